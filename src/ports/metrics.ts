@@ -1,0 +1,9 @@
+export type TurnOutcome = 'answered' | 'denied' | 'failed';
+
+/** What the house counts; `telemetry/metrics.ts` exposes it to Prometheus. */
+export interface Metrics {
+  /** One command or card action, whichever door it came by. */
+  turn(turn: { door: string; feature: string; outcome: TurnOutcome; seconds: number }): void;
+  seatsRefused(count: number): void;
+  mongoCommand(command: { name: string; ok: boolean; seconds: number }): void;
+}
