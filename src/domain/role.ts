@@ -1,0 +1,33 @@
+/** The directory roles that a user can hold at a customer, by Microsoft's names. */
+export const directoryRoles = [
+  'Global Administrator',
+  'User Administrator',
+  'Helpdesk Administrator',
+  'Password Administrator',
+  'License Administrator',
+  'Billing Administrator',
+  'Service Support Administrator',
+  'Exchange Administrator',
+  'SharePoint Administrator',
+  'Teams Administrator',
+  'Skype for Business Administrator',
+  'Groups Administrator',
+  'Directory Readers',
+  'Directory Writers',
+  'Global Reader',
+  'Reports Reader',
+  'Message Center Reader',
+  'Guest Inviter',
+  'Authentication Administrator',
+  'Privileged Authentication Administrator',
+  'Privileged Role Administrator',
+  'Security Administrator',
+  'Security Reader',
+  'Usage Summary Reports Reader',
+  'Intune Administrator',
+] as const;
+export type DirectoryRole = (typeof directoryRoles)[number];
+
+export function isDirectoryRole(name: string): name is DirectoryRole {
+  return (directoryRoles as readonly string[]).includes(name);
+}

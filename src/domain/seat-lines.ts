@@ -1,0 +1,56 @@
+import type { Fault } from './fault';
+import { namesForReading } from './fault';
+import { tidyText } from './text';
+
+export const seatLimits = { seats: 1_000_000, products: 500 } as const;
+
+type SeatFault = Fault<'subscriptions'>;
+
+/** Reads `SKU=seats`, one a line (or between commas or semicolons). A SKU holds no comma, space or `=`. */
+export function readSeats(typed: string | undefined): {
+  seats: ReadonlyMap<string, number>;
+  faults: SeatFault[];
+} {
+  const seats = new Map<string, number>();
+  const wrong: string[] = [];
+  const tooMany: string[] = [];
+  const twice: string[] = [];
+  for (const line of splitLines(typed)) {
+    const [, sku, digits] = /^([\w.()+-]{1,100})\s*=\s*(\d+)$/.exec(line) ?? [];
+    if (sku === undefined) wrong.push(line);
+    else if (seats.has(sku)) twice.push(sku);
+    else {
+      const total = Number(digits);
+      if (total > seatLimits.seats) tooMany.push(sku);
+      seats.set(sku, total);
+    }
+  }
+  const faults = [
+    ...naming('not-a-seat-line', wrong),
+    ...naming('too-many-seats', tooMany, seatLimits.seats),
+    ...naming('listed-twice', twice),
+  ];
+  if (seats.size > seatLimits.products) {
+    faults.push({ field: 'subscriptions', reason: 'too-many', limit: seatLimits.products });
+  }
+  return { seats, faults };
+}
+
+function splitLines(typed: string | undefined): string[] {
+  return (typed ?? '')
+    .split(/[\r\n,;]+/)
+    .map(tidyText)
+    .filter((line) => line !== '');
+}
+
+function naming(reason: SeatFault['reason'], names: readonly string[], limit?: number): SeatFault[] {
+  if (names.length === 0) return [];
+  return [
+    {
+      field: 'subscriptions',
+      reason,
+      names: namesForReading(names),
+      ...(limit === undefined ? {} : { limit }),
+    },
+  ];
+}
