@@ -1,0 +1,62 @@
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import type { Metrics } from '../ports/metrics';
+
+/** The house's counts as Prometheus reads them. */
+export interface ExposedMetrics extends Metrics {
+  expose(): Promise<{ readonly contentType: string; readonly body: string }>;
+}
+
+const turnBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const mongoBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
+
+/**
+ * Our own metrics begin with `rollcall_`; those of the process keep the names that every dashboard of Node knows
+ * (`process_*`, `nodejs_*`).
+ */
+export function createMetrics(): ExposedMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const turns = new Counter({
+    name: 'rollcall_turns_total',
+    help: 'Commands and card actions, by outcome.',
+    labelNames: ['door', 'feature', 'outcome'],
+    registers,
+  });
+  const durations = new Histogram({
+    name: 'rollcall_turn_duration_seconds',
+    help: 'How long a command or card action took.',
+    labelNames: ['door', 'feature'],
+    buckets: turnBuckets,
+    registers,
+  });
+  const errors = new Counter({
+    name: 'rollcall_errors_total',
+    help: 'Commands and card actions that failed.',
+    labelNames: ['door', 'feature'],
+    registers,
+  });
+  const mongo = new Histogram({
+    name: 'rollcall_mongo_command_duration_seconds',
+    help: 'How long MongoDB took to answer.',
+    labelNames: ['command', 'ok'],
+    buckets: mongoBuckets,
+    registers,
+  });
+  const refused = new Counter({
+    name: 'rollcall_seats_refused_total',
+    help: 'Licenses that were not assigned because no seat was free.',
+    registers,
+  });
+
+  return {
+    turn({ door, feature, outcome, seconds }) {
+      turns.inc({ door, feature, outcome });
+      durations.observe({ door, feature }, seconds);
+      if (outcome === 'failed') errors.inc({ door, feature });
+    },
+    seatsRefused: (count) => refused.inc(count),
+    mongoCommand: ({ name, ok, seconds }) => mongo.observe({ command: name, ok: String(ok) }, seconds),
+    expose: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+  };
+}
