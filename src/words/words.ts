@@ -87,11 +87,14 @@ function createI18n(texts: Readonly<Record<Language, object>>): i18n {
     initAsync: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },
-    parseMissingKeyHandler: (key) => {
-      throw new Error(`No text stands in locales/ under '${key}'.`);
-    },
+    parseMissingKeyHandler: refuse,
+    returnedObjectHandler: refuse,
   });
   return instance;
+}
+
+function refuse(key: string): never {
+  throw new Error(`No text stands in locales/ under '${key}'.`);
 }
 
 function isList(value: CardData | Word | readonly CardValue[]): value is readonly CardValue[] {
