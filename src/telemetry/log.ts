@@ -36,7 +36,7 @@ export function createLog({ level, readable, destination }: Options): ProcessLog
 
 function prettify(output: DestinationStream, colorize: boolean): DestinationStream {
   const format = prettyFactory({ colorize, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' });
-  return { write: (line) => output.write(format(line) };
+  return { write: (line) => output.write(format(line)) };
 }
 
 function wrap(logger: Logger): ProcessLog {
