@@ -1,24 +1,27 @@
 import type { Customer } from '../domain/customer';
+import type { PartnerAction, PartnerRole } from '../domain/permission';
 import type { Card } from '../ports/card';
 import type { Conversation, Locale } from '../ports/chat';
 import type { Operator } from '../ports/operators';
 
-/** What a feature is asked: who, where, for which customer, with which values. Rights are checked already. */
-export interface Request<Frozen = undefined> {
+/** What a feature is asked: who, where, with which values. Rights are checked already. */
+export interface Request<Frozen = unknown> {
   readonly operator: Operator;
   readonly conversation: Conversation;
   readonly locale: Locale;
   readonly now: Date;
-  /** What stood behind a typed command; empty for a card action. */
+  /** What must stand in front of a command typed here. */
+  readonly prefix: string;
+  /** What stood behind a typed command; empty for a press. */
   readonly text: string;
   /** The inputs of the card, as typed. Multi-valued ones are comma-joined, empty ones may be missing. */
   readonly values: Readonly<Record<string, string>>;
-  /** What the card froze when it was made, read back and checked. */
+  /** What the card froze when it was made, read back and checked; undefined for a typed command. */
   readonly frozen: Frozen;
 }
 
-/** A request of a step that acts for a customer: the frozen one, or the one the operator has chosen. */
-export interface CustomerRequest<Frozen = undefined> extends Request<Frozen> {
+/** A request that acts for a customer: the one the card froze, or the one the operator has picked here. */
+export interface CustomerRequest<Frozen = unknown> extends Request<Frozen> {
   readonly customer: Customer;
 }
 
@@ -33,11 +36,26 @@ export interface Reply {
   readonly audience: Audience;
   /** `below`: a new message, the pressed card stays as it is. Otherwise the pressed card gives way. */
   readonly place?: 'below';
-  /** The message changes by itself when `subject` does; `shown` is the state it shows now. */
-  readonly live?: { readonly subject: string; readonly shown: string; readonly card: Card };
+  /** The message changes by itself: what to keep of it, and when to look at it again at the latest. */
+  readonly live?: { readonly subject: string; readonly card: Card; readonly dueAt: Date };
 }
 
-/** A step that ends by running another command, as if it had been typed. */
+/** Another command runs next, as if it had been typed. */
 export interface GoOn {
   readonly goOn: { readonly command: string; readonly text: string };
 }
+
+/** The operator may not do this to these users: no effect, audited, answered with the roles that could. */
+export interface Denied {
+  readonly denied: {
+    /** What would have been done. */
+    readonly action: PartnerAction;
+    readonly customerId: string;
+    /** The UPN. */
+    readonly target: string;
+    /** Who could. */
+    readonly roles: readonly PartnerRole[];
+  };
+}
+
+export type Outcome = Reply | GoOn | Denied;

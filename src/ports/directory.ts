@@ -28,8 +28,8 @@ export interface CustomerQuery {
   readonly text: string;
   readonly within: 'all' | readonly string[];
   /** A key from a page before: the page after it, or the page before it. */
-  readonly after?: string;
-  readonly before?: string;
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
   readonly limit: number;
 }
 
@@ -67,7 +67,11 @@ export type CreateCustomerOutcome =
 export interface Directory {
   findCustomer(customerId: string): Promise<Customer | null>;
   searchCustomers(query: CustomerQuery): Promise<Page<Customer>>;
-  createCustomer(customer: Customer, seats: ReadonlyMap<string, number>, effect: Effect): Promise<CreateCustomerOutcome>;
+  createCustomer(
+    customer: Customer,
+    seats: ReadonlyMap<string, number>,
+    effect: Effect,
+  ): Promise<CreateCustomerOutcome>;
   listSubscriptions(customerId: string): Promise<readonly Subscription[]>;
   findUsers(customerId: string, userIds: readonly string[]): Promise<readonly ActiveUser[]>;
   /** Takes a seat of each license; without a free one nothing is created. */

@@ -7,13 +7,14 @@ export interface LiveCard {
   readonly address: CardAddress;
   readonly locale: Locale;
   readonly card: Card;
-  /** The state of the subject that the message shows. */
-  readonly shown: string;
+  /** When the message has to be looked at again. A change of the subject moves it to the moment of the change. */
+  readonly dueAt: Date;
 }
 
 export interface LiveCards {
   /** One live card for each address: a message that shows something else now is no longer its former subject. */
   remember(card: LiveCard): Promise<void>;
   forget(address: CardAddress): Promise<void>;
-  of(subject: string): Promise<readonly LiveCard[]>;
+  /** One that is due, put off until `retryAt`, so that no other process takes it meanwhile. Null when none is. */
+  claimDue(now: Date, retryAt: Date): Promise<LiveCard | null>;
 }
