@@ -1,0 +1,118 @@
+import type { Customer } from '../domain/customer';
+import { isAllowed, rolesAllowed } from '../domain/permission';
+import type { CustomerRequest, Reply, Request } from '../features/feature';
+import type { Conversations } from '../ports/conversations';
+import type { Directory } from '../ports/directory';
+import type { Operator, Operators } from '../ports/operators';
+import type { Command } from './door';
+import { notices } from './notices';
+import type { Route } from './route';
+import type { Seal } from './seal';
+
+/** A picked customer is asked for again after this many milliseconds. */
+const choiceHolds = 8 * 60 * 60 * 1000;
+
+/** A command that leads to a step of the table. */
+export interface Call {
+  readonly verb: string;
+  readonly route: Route;
+  /** What stood behind a typed command. */
+  readonly text: string;
+  /** What the card sent: `frozen` and the inputs, unchecked. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export type Admission =
+  | { readonly kind: 'admitted'; readonly request: Request | CustomerRequest }
+  /** Refused: to be audited, against the customer it would have touched. */
+  | { readonly kind: 'denied'; readonly reply: Reply; readonly customerId: string | null }
+  /** A customer has to be picked first. */
+  | { readonly kind: 'customer-needed'; readonly request: Request }
+  | { readonly kind: 'customer-gone'; readonly reply: Reply };
+
+export type Admit = (command: Command, call: Call, now: Date) => Promise<Admission>;
+
+interface Deps {
+  readonly operators: Operators;
+  readonly directory: Directory;
+  readonly conversations: Conversations;
+  readonly seal: Seal;
+}
+
+/** Denies by default: who asks, with which card, with which right, for which customer. */
+export function createAdmit({ operators, directory, conversations, seal }: Deps): Admit {
+  const pickedCustomer = async (request: Request): Promise<Customer | null> => {
+    const since = new Date(request.now.getTime() - choiceHolds);
+    const { operator, conversation } = request;
+    const id = await conversations.chosenCustomer(operator.id, conversation.id, since);
+    return id !== null && isInScope(operator, id) ? directory.findCustomer(id) : null;
+  };
+
+  const withPicked = async (request: Request): Promise<Admission> => {
+    const customer = await pickedCustomer(request);
+    return customer
+      ? { kind: 'admitted', request: { ...request, customer } }
+      : { kind: 'customer-needed', request };
+  };
+
+  const withFrozen = async (request: Request, customerId: string): Promise<Admission> => {
+    if (!isInScope(request.operator, customerId)) return denied(notices.customerNotYours(), customerId);
+    const customer = await directory.findCustomer(customerId);
+    return customer
+      ? { kind: 'admitted', request: { ...request, customer } }
+      : { kind: 'customer-gone', reply: { audience: 'operator', card: { name: 'customer-gone', data: {} } } };
+  };
+
+  return async (command, { verb, route, text, data }, now) => {
+    const operator = await operators.find(command.operator);
+    if (!operator) return denied(notices.notAnOperator(command.operator));
+    const payload = openPayload(verb, route, data.frozen, seal);
+    if (!payload) return denied(notices.stale());
+    const customerId = frozenCustomer(payload.frozen);
+    if (!isAllowed(operator.partnerRole, route.right)) {
+      return denied(notices.denied(rolesAllowed(route.right)), customerId);
+    }
+
+    const { conversation, locale, prefix } = command;
+    const { frozen } = payload;
+    const request: Request = {
+      operator,
+      conversation,
+      locale,
+      now,
+      prefix,
+      text,
+      values: inputs(data),
+      frozen,
+    };
+    if (!route.forCustomer) return { kind: 'admitted', request };
+    return customerId === null ? withPicked(request) : withFrozen(request, customerId);
+  };
+}
+
+function denied(reply: Reply, customerId: string | null = null): Admission {
+  return { kind: 'denied', reply, customerId };
+}
+
+function isInScope({ customers }: Operator, customerId: string): boolean {
+  return customers === 'all' || customers.includes(customerId);
+}
+
+/** What the card froze; null for a payload that this house did not make, or not in this shape. */
+function openPayload(verb: string, route: Route, frozen: unknown, seal: Seal): { frozen: unknown } | null {
+  if (frozen === undefined && route.typed) return { frozen: undefined };
+  const parsed = route.frozen.safeParse(seal.open(verb, frozen));
+  return parsed.success ? { frozen: parsed.data } : null;
+}
+
+function frozenCustomer(frozen: unknown): string | null {
+  const hasCustomer = typeof frozen === 'object' && frozen !== null && 'customerId' in frozen;
+  return hasCustomer && typeof frozen.customerId === 'string' ? frozen.customerId : null;
+}
+
+function inputs(data: Call['data']): Record<string, string> {
+  const typed = Object.entries(data).filter(([, value]) =>
+    ['string', 'number', 'boolean'].includes(typeof value),
+  );
+  return Object.fromEntries(typed.map(([name, value]) => [name, String(value)]));
+}

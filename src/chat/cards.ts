@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, parse } from 'node:path';
+import { Template } from 'adaptivecards-templating';
+import type { Card } from '../ports/card';
+import type { Language, Locale } from '../ports/chat';
+import type { Words } from '../words/words';
+import type { Seal } from './seal';
+
+/** An Adaptive Card as JSON. */
+export interface AdaptiveCard {
+  readonly type: 'AdaptiveCard';
+  readonly body: readonly object[];
+  readonly [name: string]: unknown;
+}
+
+export interface Cards {
+  /**
+   * The card of that name in `cards/`, with its data and the words of the reader's language.
+   * A card whose data has a `customer` names it first. What buttons freeze is sealed.
+   */
+  render(card: Card, locale: Locale): AdaptiveCard;
+}
+
+const folder = join(__dirname, '..', '..', 'cards');
+const customerHeader = 'customer-header';
+
+export function cardNames(): readonly string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => parse(file).name);
+}
+
+export function createCards({ words, seal }: { words: Words; seal: Seal }): Cards {
+  const templates = new Map(cardNames().map((name) => [name, loadTemplate(name)]));
+  const locations = locationChoices(words);
+
+  const expand = (name: string, data: object, locale: Locale): AdaptiveCard => {
+    const template = templates.get(name);
+    if (!template) throw new Error(`There is no card "${name}" in ${folder}.`);
+    const $root = {
+      ...data,
+      words: words.section(locale, name),
+      common: words.section(locale, 'common'),
+      locations: locations(locale),
+    };
+    return template.expand({ $root }) as AdaptiveCard;
+  };
+
+  return {
+    render(card, locale) {
+      const data = words.resolve(card.data, locale);
+      const body = expand(card.name, data, locale);
+      const header = 'customer' in data ? expand(customerHeader, data, locale).body : [];
+      return sealActions({ ...body, body: [...header, ...body.body] }, seal) as AdaptiveCard;
+    },
+  };
+}
+
+interface Choice {
+  readonly title: string;
+  readonly value: string;
+}
+
+/** Every card may offer the locations; their list is made once for each language. */
+function locationChoices(words: Words): (locale: Locale) => readonly Choice[] {
+  const lists = new Map<Language, readonly Choice[]>();
+  return (locale) => {
+    const known = lists.get(locale.language);
+    const list = known ?? words.locationNames(locale).map(({ code, name }) => ({ title: name, value: code }));
+    lists.set(locale.language, list);
+    return list;
+  };
+}
+
+/** Parsed once: expanding a parsed template costs a tenth of parsing it. */
+function loadTemplate(name: string): Template {
+  return new Template(JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as object);
+}
+
+function sealActions(node: unknown, seal: Seal): unknown {
+  if (Array.isArray(node)) return node.map((item) => sealActions(item, seal));
+  if (typeof node !== 'object' || node === null) return node;
+  if (isExecute(node)) return { ...node, data: { ...node.data, ...sealed(node.verb, node.data, seal) } };
+  return Object.fromEntries(Object.entries(node).map(([name, value]) => [name, sealActions(value, seal)]));
+}
+
+interface Execute {
+  readonly verb: string;
+  readonly data: { readonly frozen?: object };
+}
+
+function isExecute(node: object): node is Execute {
+  return 'type' in node && node.type === 'Action.Execute' && 'verb' in node && 'data' in node;
+}
+
+function sealed(verb: string, data: Execute['data'], seal: Seal): object {
+  return data.frozen ? { frozen: seal.close(verb, data.frozen) } : {};
+}

@@ -1,0 +1,20 @@
+import type { PartnerRole } from '../domain/permission';
+import type { Reply } from '../features/feature';
+import { word, type CardData } from '../ports/card';
+
+function notice(name: string, data: CardData = {}): Reply {
+  return { audience: 'conversation', card: { name, data } };
+}
+
+/** The answers that no feature gives: what happened, that nothing was changed, and what to do next. */
+export const notices = {
+  notAnOperator: (id: string) => notice('not-an-operator', { id }),
+  denied: (roles: readonly PartnerRole[]) =>
+    notice('denied', { roles: roles.map((role) => ({ name: word(`roles.${role}`) })) }),
+  customerNotYours: () => notice('customer-not-yours'),
+  stale: () => notice('stale'),
+  unknownCommand: (typed: string, nearest: { command: string; verb: string } | null, prefix: string) =>
+    notice('unknown-command', { typed, nearest: nearest ? [{ ...nearest, prefix }] : [] }),
+  storageAway: (uncertain: boolean) => notice(uncertain ? 'storage-uncertain' : 'storage-away'),
+  unexpected: (reference: string) => notice('unexpected', { reference }),
+};
