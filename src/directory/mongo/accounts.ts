@@ -1,0 +1,73 @@
+import { Schema, type Connection } from 'mongoose';
+
+const options = { versionKey: false } as const;
+
+const customerSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    name: { type: String, required: true },
+    defaultDomain: { type: String, required: true },
+    domains: { type: [String], required: true },
+    /** For lists and search: the name as it sorts, and the normalised words of the name and the domains. */
+    sortKey: { type: String, required: true },
+    searchTokens: { type: [String], required: true },
+  },
+  options,
+)
+  .index({ domains: 1 }, { unique: true })
+  .index({ sortKey: 1, _id: 1 })
+  .index({ searchTokens: 1, sortKey: 1 });
+
+const subscriptionSchema = new Schema(
+  {
+    customerId: { type: String, required: true },
+    skuPartNumber: { type: String, required: true },
+    total: { type: Number, required: true, min: 0 },
+    consumed: { type: Number, required: true, min: 0, default: 0 },
+  },
+  options,
+).index({ customerId: 1, skuPartNumber: 1 }, { unique: true });
+
+const passwordSchema = new Schema(
+  { salt: { type: String, required: true }, hash: { type: String, required: true } },
+  { _id: false },
+);
+
+const userSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    customerId: { type: String, required: true },
+    userPrincipalName: { type: String, required: true },
+    upnLower: { type: String, required: true },
+    displayName: { type: String, required: true },
+    givenName: { type: String, default: '' },
+    surname: { type: String, default: '' },
+    usageLocation: { type: String, default: '' },
+    jobTitle: { type: String, default: '' },
+    department: { type: String, default: '' },
+    accountEnabled: { type: Boolean, required: true },
+    createdAt: { type: Date, required: true },
+    state: { type: String, enum: ['active', 'deleted'], required: true },
+    licenses: { type: [String], required: true },
+    roles: { type: [String], required: true },
+    /** A salted digest, for the service where the user signs in. */
+    password: { type: passwordSchema, required: true },
+    passwordSetAt: { type: Date, required: true },
+    mustChangePassword: { type: Boolean, required: true },
+  },
+  options,
+).index(
+  { customerId: 1, upnLower: 1 },
+  { unique: true, partialFilterExpression: { state: 'active' }, name: 'upn_of_active_users' },
+);
+
+export type Accounts = ReturnType<typeof accountsOf>;
+
+/** The accounts of the customers, one model a collection. */
+export function accountsOf(connection: Connection) {
+  return {
+    customers: connection.model('customers', customerSchema, 'customers'),
+    subscriptions: connection.model('subscriptions', subscriptionSchema, 'subscriptions'),
+    users: connection.model('users', userSchema, 'users'),
+  };
+}

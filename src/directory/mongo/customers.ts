@@ -1,0 +1,50 @@
+import type { Customer } from '../../domain/customer';
+import { searchPrefixes, searchTokens, sortKey } from '../../domain/search-text';
+import type { CustomerQuery, Page } from '../../ports/directory';
+import type { Accounts } from './accounts';
+import { beyond, readPageKey, toPage } from './pages';
+
+export function customerDocument({ id, name, defaultDomain, domains }: Customer) {
+  return {
+    _id: id,
+    name,
+    defaultDomain,
+    domains: [...domains],
+    sortKey: sortKey(name),
+    searchTokens: searchTokens(name, ...domains),
+  };
+}
+
+export function toCustomer(row: {
+  _id: string;
+  name: string;
+  defaultDomain: string;
+  domains: string[];
+}): Customer {
+  return { id: row._id, name: row.name, defaultDomain: row.defaultDomain, domains: row.domains };
+}
+
+/** Sorted by name, paged by key. */
+export async function searchCustomers(
+  customers: Accounts['customers'],
+  { text, within, after, before, limit }: CustomerQuery,
+): Promise<Page<Customer>> {
+  const direction = before === undefined ? 'after' : 'before';
+  const from = readPageKey(before ?? after);
+  const conditions = [
+    ...(within === 'all' ? [] : [{ _id: { $in: [...within] } }]),
+    ...searchPrefixes(text).map(startsWith),
+    ...(from ? [beyond(from, direction)] : []),
+  ];
+  const order = direction === 'after' ? 1 : -1;
+  const rows = await customers
+    .find(conditions.length > 0 ? { $and: conditions } : {})
+    .sort({ sortKey: order, _id: order })
+    .limit(limit + 1)
+    .lean();
+  return toPage(rows, { limit, from, direction }, toCustomer);
+}
+
+function startsWith(prefix: string) {
+  return { searchTokens: { $elemMatch: { $gte: prefix, $lt: `${prefix}\u{10FFFF}` } } };
+}

@@ -1,0 +1,38 @@
+import type { ActiveUser } from '../../domain/user';
+import { upnKey } from '../../domain/upn';
+import type { NewUser } from '../../ports/directory';
+
+type UserRow = Omit<ActiveUser, 'id'> & { readonly _id: string };
+
+/** A new user as it is stored: with a password that must be changed at the first sign-in. */
+export function userDocument({ id, licenses, roles, password, ...user }: NewUser) {
+  return {
+    ...user,
+    _id: id,
+    upnLower: upnKey(user.userPrincipalName),
+    licenses: [...licenses],
+    roles: [...roles],
+    state: 'active' as const,
+    password,
+    passwordSetAt: user.createdAt,
+    mustChangePassword: true,
+  };
+}
+
+export function toUser(row: UserRow): ActiveUser {
+  return {
+    id: row._id,
+    customerId: row.customerId,
+    userPrincipalName: row.userPrincipalName,
+    displayName: row.displayName,
+    givenName: row.givenName,
+    surname: row.surname,
+    usageLocation: row.usageLocation,
+    jobTitle: row.jobTitle,
+    department: row.department,
+    accountEnabled: row.accountEnabled,
+    createdAt: row.createdAt,
+    licenses: row.licenses,
+    roles: row.roles,
+  };
+}

@@ -1,0 +1,75 @@
+import type { Connection } from 'mongoose';
+import type { HandOverRecord, Sealed } from '../domain/hand-over';
+import type { AuditEntry } from '../ports/audit';
+import type { HandOvers } from '../ports/hand-overs';
+import { answered } from './away';
+import type { Records } from './records';
+import { storeAudit } from './store-effect';
+
+type StoredHandOver = Omit<HandOverRecord, 'id' | 'openedAt' | 'sealed' | 'row'> & {
+  readonly _id: string;
+  readonly openedAt?: Date | null;
+  readonly sealed?: Sealed | null;
+  readonly row?: string | null;
+};
+
+type Deps = { readonly connection: Connection; readonly records: Records };
+
+export function createMongoHandOvers({ connection, records }: Deps): HandOvers {
+  const { secrets, liveCards } = records;
+  return {
+    find: (handOverId) =>
+      answered('read', async () => {
+        const found = await secrets.findById(handOverId).lean();
+        return found && toRecord(found);
+      }),
+
+    findByToken: (tokenHash) =>
+      answered('read', async () => {
+        const found = await secrets.findOne({ tokenHash }).lean();
+        return found && toRecord(found);
+      }),
+
+    inRow: (row) =>
+      answered('read', async () => {
+        const found = await secrets.find({ row }).sort({ createdAt: 1, _id: 1 }).lean();
+        return found.map(toRecord);
+      }),
+
+    reveal: (tokenHash, now, targets) =>
+      answered('write', () =>
+        connection.transaction(async (session) => {
+          const waiting = { tokenHash, state: 'waiting', expiresAt: { $gt: now } } as const;
+          const opened = { $set: { state: 'opened', openedAt: now, sealed: null } } as const;
+          const found = await secrets
+            .findOneAndUpdate(waiting, opened, { session, returnDocument: 'before' })
+            .lean();
+          if (!found) return null;
+          await storeAudit(records, revealed(found.customerId, targets, now), session);
+          await liveCards.updateMany(
+            { subject: `hand-over:${found._id}` },
+            { $set: { dueAt: now } },
+            { session },
+          );
+          return toRecord(found);
+        }),
+      ),
+  };
+}
+
+/** Whoever holds the link is nobody that Rollcall knows: the entry is the system's. */
+function revealed(customerId: string, targets: readonly string[], at: Date): AuditEntry[] {
+  const entry = {
+    at,
+    operator: 'system',
+    action: 'reveal_hand_over',
+    customerId,
+    outcome: 'success',
+  } as const;
+  return targets.map((target) => ({ ...entry, target }));
+}
+
+function toRecord({ _id, ...stored }: StoredHandOver): HandOverRecord {
+  const { openedAt = null, sealed = null, row = null } = stored;
+  return { ...stored, id: _id, openedAt, sealed, row };
+}

@@ -1,0 +1,151 @@
+import { Schema, type Connection } from 'mongoose';
+
+const options = { versionKey: false } as const;
+
+/** One audit entry; what changed stands in `details`, so that a purge can erase it. */
+const auditSchema = new Schema(
+  {
+    at: { type: Date, required: true },
+    operator: { type: String, required: true },
+    action: { type: String, required: true },
+    customerId: { type: String, default: null },
+    target: { type: String, default: '' },
+    outcome: { type: String, enum: ['success', 'failure', 'denied'], required: true },
+  },
+  options,
+)
+  .index({ customerId: 1, at: -1 })
+  .index({ target: 1, at: -1 });
+
+const auditDetailsSchema = new Schema(
+  {
+    customerId: { type: String, default: null },
+    target: { type: String, default: '' },
+    before: { type: Schema.Types.Mixed },
+    after: { type: Schema.Types.Mixed },
+    reason: { type: String },
+  },
+  options,
+).index({ customerId: 1, target: 1 });
+
+/** A form's one effect, by the hash of the form's id. Kept longer than any card that could be pressed again. */
+const effectSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    at: { type: Date, required: true },
+    result: { type: Map, of: String, required: true },
+  },
+  options,
+).index({ at: 1 }, { expireAfterSeconds: 90 * 24 * 60 * 60 });
+
+const sealedSchema = new Schema(
+  {
+    iv: { type: String, required: true },
+    ciphertext: { type: String, required: true },
+    tag: { type: String, required: true },
+  },
+  { _id: false },
+);
+
+/** A hand-over: its token only as a hash, its passwords only sealed under that token. */
+const secretSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    tokenHash: { type: String, required: true },
+    customerId: { type: String, required: true },
+    userIds: { type: [String], required: true },
+    row: { type: String, default: null },
+    createdBy: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+    expiresAt: { type: Date, required: true },
+    state: { type: String, enum: ['waiting', 'opened', 'replaced'], required: true },
+    openedAt: { type: Date, default: null },
+    sealed: { type: sealedSchema, default: null },
+  },
+  options,
+)
+  .index({ tokenHash: 1 }, { unique: true })
+  .index({ userIds: 1, state: 1 })
+  .index({ row: 1, createdAt: 1 })
+  .index({ expiresAt: 1 }, { expireAfterSeconds: 90 * 24 * 60 * 60 });
+
+const operatorSchema = new Schema(
+  {
+    operator: { type: String, required: true },
+    partnerRole: { type: String, required: true },
+    customers: { type: Schema.Types.Mixed, required: true },
+  },
+  options,
+).index({ operator: 1 }, { unique: true });
+
+/** Where a conversation can be reached; `reference` is the chat's own. */
+const conversationSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    door: { type: String, required: true },
+    kind: { type: String, enum: ['personal', 'group', 'channel'], required: true },
+    operator: { type: String, default: null },
+    reference: { type: String, required: true },
+  },
+  options,
+).index({ door: 1, operator: 1 });
+
+/** The customer that an operator picked in a conversation. */
+const choiceSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    customerId: { type: String, required: true },
+    at: { type: Date, required: true },
+  },
+  options,
+).index({ at: 1 }, { expireAfterSeconds: 24 * 60 * 60 });
+
+const liveCardSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    conversation: { type: String, required: true },
+    message: { type: String, required: true },
+    subject: { type: String, required: true },
+    language: { type: String, required: true },
+    timeZone: { type: String, required: true },
+    /** The card as Extended JSON: its words have names that MongoDB takes for operators. */
+    card: { type: String, required: true },
+    dueAt: { type: Date, required: true },
+  },
+  options,
+)
+  .index({ dueAt: 1 })
+  .index({ subject: 1 });
+
+const settingSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    value: { type: String, required: true },
+  },
+  options,
+);
+
+export type Records = ReturnType<typeof recordsOf>;
+
+/** Rollcall's own records, one model a collection. */
+export function recordsOf(connection: Connection) {
+  return {
+    audit: connection.model('audit', auditSchema, 'audit'),
+    auditDetails: connection.model('auditDetails', auditDetailsSchema, 'auditDetails'),
+    effects: connection.model('effects', effectSchema, 'effects'),
+    secrets: connection.model('secrets', secretSchema, 'secrets'),
+    operators: connection.model('operators', operatorSchema, 'operators'),
+    conversations: connection.model('conversations', conversationSchema, 'conversations'),
+    choices: connection.model('choices', choiceSchema, 'choices'),
+    liveCards: connection.model('liveCards', liveCardSchema, 'liveCards'),
+    settings: connection.model('settings', settingSchema, 'settings'),
+  };
+}
+
+/** Makes the collections and their indexes; to be awaited before the first write. */
+export async function createIndexes(connection: Connection): Promise<void> {
+  for (const model of Object.values(connection.models)) {
+    await model.createCollection();
+    await model.createIndexes();
+  }
+}

@@ -1,0 +1,58 @@
+import type { ClientSession } from 'mongoose';
+import type { AuditEntry } from '../ports/audit';
+import type { Effect } from '../ports/directory';
+import type { Records } from './records';
+
+/**
+ * Stores what belongs to a change, within the transaction that makes it: the form's id, the audit entries, the
+ * hand-over. The caller finds a form sent again by `isRepeated`.
+ */
+export async function storeEffect(
+  { effects, secrets, liveCards, ...records }: Records,
+  effect: Effect,
+  session: ClientSession,
+): Promise<void> {
+  const { id, result, audit, handOver } = effect;
+  const at = audit[0]?.at;
+  if (!at) throw new Error('An effect without an audit entry must not be stored.');
+  await effects.create([{ _id: id, at, result }], { session });
+  await storeAudit(records, audit, session);
+  if (!handOver) return;
+
+  const replaced = {
+    userIds: { $in: [...handOver.userIds] },
+    customerId: handOver.customerId,
+    state: 'waiting',
+  } as const;
+  const dying = await secrets.find(replaced, { _id: 1 }, { session }).lean();
+  const ids = dying.map((secret) => secret._id);
+  if (ids.length > 0) {
+    await secrets.updateMany(
+      { _id: { $in: ids } },
+      { $set: { state: 'replaced', sealed: null } },
+      { session },
+    );
+    const subjects = ids.map((secretId) => `hand-over:${secretId}`);
+    await liveCards.updateMany({ subject: { $in: subjects } }, { $set: { dueAt: at } }, { session });
+  }
+  const { id: _id, userIds, ...record } = handOver;
+  await secrets.create([{ _id, userIds: [...userIds], ...record }], { session });
+}
+
+/** Entries and what changed, kept apart so that a purge can erase the latter. */
+export async function storeAudit(
+  { audit, auditDetails }: Pick<Records, 'audit' | 'auditDetails'>,
+  entries: readonly AuditEntry[],
+  session?: ClientSession,
+): Promise<void> {
+  const options = { ordered: true, throwOnValidationError: true, ...(session ? { session } : {}) } as const;
+  const stored = await audit.insertMany(
+    entries.map(({ details: _, ...entry }) => entry),
+    options,
+  );
+  const details = entries.flatMap(({ details: changed, customerId, target }, index) => {
+    const id = stored[index]?._id;
+    return changed && id ? [{ _id: id, customerId, target, ...changed }] : [];
+  });
+  if (details.length > 0) await auditDetails.insertMany(details, options);
+}
