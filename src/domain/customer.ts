@@ -22,11 +22,11 @@ export interface CustomerDraft {
 
 export type CustomerField = 'name' | 'defaultDomain' | 'domains' | 'subscriptions';
 
-export type CustomerCheck =
+type CustomerCheck =
   | { readonly ok: true; readonly draft: CustomerDraft }
   | { readonly ok: false; readonly faults: readonly Fault<CustomerField>[] };
 
-export const customerLimits = { name: 256, domains: 500 } as const;
+const customerLimits = { name: 256, domains: 500 } as const;
 
 /** Reads what was typed into the form of a new customer; every fault is reported, in the order of the form. */
 export function checkNewCustomer(values: Readonly<Record<string, string>>): CustomerCheck {

@@ -35,7 +35,7 @@ export interface HandOverRecord {
 }
 
 /** What a sealed hand-over is bound to: moved to another record it does not open. */
-export interface SealContext {
+interface SealContext {
   readonly id: string;
   readonly customerId: string;
 }

@@ -26,7 +26,7 @@ export const directoryRoles = [
   'Usage Summary Reports Reader',
   'Intune Administrator',
 ] as const;
-export type DirectoryRole = (typeof directoryRoles)[number];
+type DirectoryRole = (typeof directoryRoles)[number];
 
 export function isDirectoryRole(name: string): name is DirectoryRole {
   return (directoryRoles as readonly string[]).includes(name);

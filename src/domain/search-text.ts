@@ -6,6 +6,7 @@ const undecomposed: Readonly<Record<string, string>> = {
   ł: 'l',
   đ: 'd',
   ı: 'i',
+  ς: 'σ',
 };
 const mostPrefixes = 10;
 
@@ -13,11 +14,9 @@ const mostPrefixes = 10;
 function plain(text: string): string {
   return text
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-    .replace(/[œæßøłđı]/g, (letter) => undecomposed[letter] ?? letter);
+    .replace(/[œæßøłđıς]/g, (letter) => undecomposed[letter] ?? letter);
 }
 
 function words(text: string): string[] {

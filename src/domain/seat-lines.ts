@@ -2,7 +2,7 @@ import type { Fault } from './fault';
 import { namesForReading } from './fault';
 import { tidyText } from './text';
 
-export const seatLimits = { seats: 1_000_000, products: 500 } as const;
+const seatLimits = { seats: 1_000_000, products: 500 } as const;
 
 type SeatFault = Fault<'subscriptions'>;
 

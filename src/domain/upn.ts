@@ -8,7 +8,7 @@ export function upnKey(upn: string): string {
   return upn.toLowerCase().normalize('NFC');
 }
 
-export type UpnPart = 'local' | 'domain';
+type UpnPart = 'local' | 'domain';
 
 /** Rules for what stands before the `@`. */
 export function checkLocalPart(local: string): Fault<'local'>[] {

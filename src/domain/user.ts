@@ -5,7 +5,7 @@ import { isDirectoryRole } from './role';
 import { hasControlCharacters, isVisible, splitValues, tidyText } from './text';
 import { checkLocalPart, checkUpn, upnKey, withoutDomain } from './upn';
 
-export type { Fault, FaultReason } from './fault';
+export type { Fault } from './fault';
 
 /** The fields of a user that an operator fills in; text is '' where nothing was said. */
 export interface UserDraft {
@@ -43,10 +43,10 @@ export type UserField =
   | 'roles'
   | 'licenses';
 
-export type UserFault = Fault<UserField>;
+type UserFault = Fault<UserField>;
 
 /** Most characters of each text. */
-export const userLimits = {
+const userLimits = {
   displayName: 256,
   givenName: 64,
   surname: 64,
@@ -61,7 +61,7 @@ export interface UserFacts {
   readonly mayAssignRoles: boolean;
 }
 
-export type UserCheck =
+type UserCheck =
   | { readonly ok: true; readonly draft: UserDraft }
   | { readonly ok: false; readonly faults: readonly UserFault[] };
 

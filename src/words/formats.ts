@@ -3,7 +3,7 @@ import type { Language, Locale } from '../ports/chat';
 const regions = { en: 'en-GB', fr: 'fr-FR' } as const;
 const mostTimeZones = 500;
 
-export interface Formats {
+interface Formats {
   number(value: number, locale: Locale): string;
   /** Date and time of day in the reader's time zone; in UTC if that zone is not known. */
   instant(value: Date, locale: Locale): string;

@@ -24,6 +24,8 @@ describe('a search', () => {
     ['.*', 'Hélène'],
     ['', 'Hélène'],
     ['Ж', 'жанна'],
+    ['σοφοσ', 'Σοφός'],
+    ['ℌans', 'hans'],
     ['山', '山田'],
   ])('for %p finds %p', (query, text) => {
     expect(finds(query, text)).toBe(true);
@@ -57,6 +59,11 @@ describe('a search', () => {
       }),
     );
   });
+});
+
+test('a query of hundreds of words is cut to ten', () => {
+  const query = Array.from({ length: 300 }, (_, index) => `w${index}`).join(' ');
+  expect(searchPrefixes(query)).toHaveLength(10);
 });
 
 describe('what is kept for searching', () => {
