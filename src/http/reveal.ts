@@ -35,6 +35,14 @@ export function createReveal({ handOvers, clock, entropy, log, opened }: Deps) {
     return { kind: 'unreadable', reference };
   };
 
+  const tell = (handOverId: string): void => {
+    try {
+      opened(handOverId);
+    } catch (error) {
+      log.error({ handOver: handOverId, err: error }, 'What was opened could not be told.');
+    }
+  };
+
   /** Somebody else was first. Should the link seem to wait all the same, the reader can press again. */
   const lookAgain = async (tokenHash: string): Promise<HandOverView> => {
     const view = await look(tokenHash).catch((error: unknown): HandOverView => {
@@ -48,7 +56,7 @@ export function createReveal({ handOvers, clock, entropy, log, opened }: Deps) {
     const targets = accounts.map((account) => account.userPrincipalName);
     const won = await handOvers.reveal(tokenHash, clock.now(), targets);
     if (!won) return lookAgain(tokenHash);
-    opened(won.id);
+    tell(won.id);
     return { kind: 'revealed', accounts };
   };
 

@@ -42,7 +42,7 @@ function single(account: Account, say: Say): Html {
 }
 
 function sheet(accounts: readonly Account[], language: Language, say: Say): Html {
-  const href = `data:text/csv;charset=utf-8,${encodeURIComponent(wellFormed(csvOf(accounts, language, say)))}`;
+  const href = `data:text/csv;charset=utf-8,${encode(csvOf(accounts, language, say))}`;
   return html`<div class="screen">
       <p>${say('sheet.once')}</p>
       <div class="row">
@@ -81,6 +81,7 @@ function csvOf(accounts: readonly Account[], language: Language, say: Say): stri
 }
 
 /** Half a character, which a name may hold, cannot stand in an address. */
-function wellFormed(text: string): string {
-  return Buffer.from(text, 'utf8').toString('utf8');
+function encode(text: string): string {
+  const wellFormed = Buffer.from(text, 'utf8').toString('utf8');
+  return encodeURIComponent(wellFormed).replaceAll("'", '%27');
 }
