@@ -144,8 +144,11 @@ export function recordsOf(connection: Connection) {
 
 /** Makes the collections and their indexes; to be awaited before the first write. */
 export async function createIndexes(connection: Connection): Promise<void> {
-  for (const model of Object.values(connection.models)) {
-    await model.createCollection();
-    await model.createIndexes();
-  }
+  const models = Object.values(connection.models);
+  await Promise.all(
+    models.map(async (model) => {
+      await model.createCollection();
+      await model.createIndexes();
+    }),
+  );
 }

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { randomBytes, randomInt } from 'node:crypto';
+import { homedir } from 'node:os';
+import { parseConfig } from '../config';
+import { accountsOf } from '../directory/mongo/accounts';
+import { loadCustomers, parseCustomers } from '../directory/mongo/load-customers';
+import { userCacheDir } from '../storage/embedded/find-mongod';
+import { openDatabase } from '../storage/open-database';
+import { createIndexes, recordsOf } from '../storage/records';
+import { createLog } from '../telemetry/log';
+
+/** `npm run customers -- <file.json>`: loads customers into the configured MongoDB. */
+async function main(): Promise<void> {
+  const [path] = process.argv.slice(2);
+  if (!path) throw new Error('Name the file: npm run customers -- <file.json>');
+  const parsed = parseConfig(process.env);
+  if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
+  const entries = parseCustomers(await readFile(path, 'utf8'));
+
+  const { mongo, dataDir } = parsed.config;
+  const cacheDir = userCacheDir(process.env.XDG_CACHE_HOME, homedir());
+  const log = createLog({ level: 'warn', readable: process.stdout.isTTY });
+  const database = await openDatabase({ mongo, dataDir, searchPath: process.env.PATH ?? '', cacheDir, log });
+  try {
+    const { connection } = database;
+    recordsOf(connection);
+    const accounts = accountsOf(connection);
+    await createIndexes(connection);
+    const entropy = { bytes: randomBytes, int: (below: number) => randomInt(below) };
+    const { created, updated } = await loadCustomers(entries, new Date(), { connection, accounts, entropy });
+    console.log(`${created} customers created, ${updated} updated.`);
+  } finally {
+    await database.close();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(`Nothing more was written. ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});

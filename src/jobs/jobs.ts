@@ -1,0 +1,45 @@
+import { createTask } from 'node-cron';
+import type { Log } from '../ports/log';
+
+/** All that is due and not yet done: running twice, late or in two processes does it once. */
+export interface Job {
+  readonly name: string;
+  /** A cron expression, read in UTC; it only says how often the job looks. */
+  readonly schedule: string;
+  run(): Promise<void>;
+}
+
+export interface Jobs {
+  /** Each job runs at once, and then by its schedule. */
+  start(): void;
+  /** No new runs; resolves when the running ones are done. */
+  stop(): Promise<void>;
+}
+
+export function createJobs(table: readonly Job[], log: Log): Jobs {
+  const running = new Set<Promise<void>>();
+  const run = async ({ name, run: work }: Job): Promise<void> => {
+    const done = work().catch((error: unknown) => log.error({ job: name, err: error }, 'A job failed.'));
+    running.add(done);
+    await done;
+    running.delete(done);
+  };
+  const tasks = table.map((job) =>
+    createTask(job.schedule, () => run(job), {
+      name: job.name,
+      timezone: 'UTC',
+      noOverlap: true,
+      suppressMissedWarning: true,
+    }),
+  );
+  return {
+    start() {
+      for (const job of table) void run(job);
+      for (const task of tasks) void task.start();
+    },
+    async stop() {
+      await Promise.all(tasks.map((task) => task.destroy()));
+      await Promise.all(running);
+    },
+  };
+}

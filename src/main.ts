@@ -1,0 +1,70 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { homedir } from 'node:os';
+import { createApp, CannotStart, type App } from './app';
+import { parseConfig } from './config';
+import { DatabaseUnusable, type Database } from './storage/connection';
+import { FolderInUse } from './storage/embedded/embedded-mongo';
+import { MongodNotFound, userCacheDir } from './storage/embedded/find-mongod';
+import { openDatabase } from './storage/open-database';
+import { createLog, type ProcessLog } from './telemetry/log';
+import { createMetrics } from './telemetry/metrics';
+
+/** A stop that takes longer, in milliseconds, is cut off. */
+const stopWithin = 9_000;
+
+async function main(): Promise<void> {
+  const parsed = parseConfig(process.env);
+  if (!parsed.ok) {
+    process.stderr.write(`Rollcall cannot start:\n${parsed.problems.map((line) => `- ${line}\n`).join('')}`);
+    process.exitCode = 1;
+    return;
+  }
+  const { config } = parsed;
+  const log = createLog({ level: config.logLevel, readable: process.stdout.isTTY });
+  const stop = untilStopped();
+  const metrics = createMetrics();
+  const clock = { now: () => new Date() };
+  const entropy = { bytes: randomBytes, int: (below: number) => randomInt(below) };
+  let database: Database | undefined;
+  let app: App | undefined;
+  try {
+    database = await openDatabase({
+      mongo: config.mongo,
+      dataDir: config.dataDir,
+      searchPath: process.env.PATH ?? '',
+      cacheDir: userCacheDir(process.env.XDG_CACHE_HOME, homedir()),
+      log,
+      metrics,
+    });
+    app = await createApp({ config, database, metrics, clock, entropy, log });
+    const { port } = await app.start();
+    if (config.slack) log.warn({}, 'Slack is configured, but this version has no Slack door yet.');
+    log.info({ port }, config.demo ? `The demo is at http://127.0.0.1:${port}/` : 'Rollcall is ready.');
+    log.info({ signal: await stop }, 'Stopping.');
+  } catch (error) {
+    reportStartFailure(error, log);
+    process.exitCode = 1;
+  }
+  setTimeout(() => process.exit(1), stopWithin).unref();
+  await app?.stop();
+  await database?.close();
+  log.flush();
+}
+
+function untilStopped(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    process.on('SIGTERM', resolve);
+    process.on('SIGINT', resolve);
+  });
+}
+
+/** What an administrator can mend is one sentence without a stack. */
+function reportStartFailure(error: unknown, log: ProcessLog): void {
+  const mendable = [CannotStart, DatabaseUnusable, FolderInUse, MongodNotFound].some(
+    (known) => error instanceof known,
+  );
+  if (mendable && error instanceof Error) log.error({}, `Rollcall cannot start. ${error.message}`);
+  else log.error({ err: error }, 'Rollcall cannot start.');
+}
+
+void main();
