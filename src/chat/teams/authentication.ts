@@ -1,0 +1,82 @@
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { ServiceClientCredentialsFactory } from 'botframework-connector';
+
+/** `anonymous` takes unsigned activities from loopback: the demo's alone. */
+export type TeamsConfig = { readonly kind: 'anonymous' } | RegisteredBot;
+
+export interface RegisteredBot {
+  readonly kind: 'registered';
+  readonly appId: string;
+  readonly appPassword: string;
+  readonly appType: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
+  readonly tenantId?: string;
+  /** For tests only. Left out, it is Microsoft. */
+  readonly issuer?: TestIssuer;
+}
+
+/** Who signs what comes in, and the token that goes out. */
+export interface TestIssuer {
+  readonly name: string;
+  readonly openIdUrl: string;
+  readonly bearer: string;
+}
+
+export function appIdOf(config: TeamsConfig): string {
+  return config.kind === 'registered' ? config.appId : '';
+}
+
+/** Checks what comes in, and signs what goes out. */
+export function createAuthentication(config: TeamsConfig): ConfigurationBotFrameworkAuthentication {
+  if (config.kind === 'anonymous') return new ConfigurationBotFrameworkAuthentication({});
+  const { appId, appPassword, appType, tenantId, issuer } = config;
+  if (issuer) return createTestAuthentication(appId, issuer);
+  return new ConfigurationBotFrameworkAuthentication({
+    MicrosoftAppId: appId,
+    MicrosoftAppType: appType,
+    ...(appType === 'UserAssignedMSI' ? {} : { MicrosoftAppPassword: appPassword }),
+    ...(tenantId === undefined ? {} : { MicrosoftAppTenantId: tenantId }),
+  });
+}
+
+/** The SDK takes an issuer of one's own only with every address named. */
+function createTestAuthentication(appId: string, { name, openIdUrl, bearer }: TestIssuer) {
+  return new ConfigurationBotFrameworkAuthentication(
+    {
+      ToChannelFromBotLoginUrl: openIdUrl,
+      ToChannelFromBotOAuthScope: name,
+      ToBotFromChannelTokenIssuer: name,
+      OAuthUrl: openIdUrl,
+      ToBotFromChannelOpenIdMetadataUrl: openIdUrl,
+      ToBotFromEmulatorOpenIdMetadataUrl: openIdUrl,
+      ValidateAuthority: false,
+      CallerId: name,
+    },
+    new GivenToken(appId, bearer),
+  );
+}
+
+class GivenToken extends ServiceClientCredentialsFactory {
+  constructor(
+    private readonly appId: string,
+    private readonly bearer: string,
+  ) {
+    super();
+  }
+
+  override isValidAppId(appId: string): Promise<boolean> {
+    return Promise.resolve(appId === this.appId);
+  }
+
+  override isAuthenticationDisabled(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  override createCredentials(): ReturnType<ServiceClientCredentialsFactory['createCredentials']> {
+    return Promise.resolve({
+      signRequest: (request) => {
+        request.headers.set('authorization', `Bearer ${this.bearer}`);
+        return Promise.resolve(request);
+      },
+    });
+  }
+}
