@@ -28,10 +28,11 @@ const names = new Set([
 
 /** Whether an error says that MongoDB does not answer, rather than that it refused what it was asked. */
 export function isAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
   if (error instanceof StorageAway || connectionFaults.some((fault) => error instanceof fault)) return true;
   if (error instanceof mongo.MongoServerError) return passingCodes.has(Number(error.code));
-  return names.has(error.name) || /before initial connection is complete/.test(error.message);
+  if (typeof error !== 'object' || error === null) return false;
+  if ('name' in error && names.has(String(error.name))) return true;
+  return 'message' in error && String(error.message).includes('before initial connection is complete');
 }
 
 /** For `throw toStorageAway(error, uncertain)`: `StorageAway` in place of the driver's errors that mean it, others as they are. */

@@ -1,8 +1,8 @@
-const shape = /^mongodb(?:\+srv)?:\/\/(?:(.*)@)?([^@/?]+)/;
+const shape = /^mongodb(?:\+srv)?:\/\/(?:(.*)@)?([^@/?]*)/;
 
 /** The hosts of a connection string, without credentials and options. */
 export function describeMongoUri(uri: string): string {
-  return shape.exec(uri)?.[2] ?? '(no host: it should begin with mongodb://)';
+  return shape.exec(uri)?.[2] || '(no host: it should begin with mongodb://)';
 }
 
 /** `text` with everything that is secret in `uri` taken out, in whatever form a driver's message repeats it. */
