@@ -1,7 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { homedir } from 'node:os';
-import { createApp, CannotStart, type App } from './app';
+import { createApp, type App } from './app';
 import { parseConfig } from './config';
+import { CannotStart } from './house';
 import { DatabaseUnusable, type Database } from './storage/connection';
 import { FolderInUse } from './storage/embedded/embedded-mongo';
 import { MongodNotFound, userCacheDir } from './storage/embedded/find-mongod';

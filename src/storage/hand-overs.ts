@@ -5,6 +5,7 @@ import type { HandOvers } from '../ports/hand-overs';
 import { answered } from './away';
 import type { Records } from './records';
 import { storeAudit } from './store-effect';
+import { inTransaction } from './transaction';
 
 type StoredHandOver = Omit<HandOverRecord, 'id' | 'openedAt' | 'sealed' | 'row'> & {
   readonly _id: string;
@@ -38,7 +39,7 @@ export function createMongoHandOvers({ connection, records }: Deps): HandOvers {
 
     reveal: (tokenHash, now, targets) =>
       answered('write', () =>
-        connection.transaction(async (session) => {
+        inTransaction(connection, async (session) => {
           const waiting = { tokenHash, state: 'waiting', expiresAt: { $gt: now } } as const;
           const opened = { $set: { state: 'opened', openedAt: now, sealed: null } } as const;
           const found = await secrets

@@ -11,6 +11,7 @@ import { isDuplicateOf } from '../../storage/duplicate-key';
 import type { Records } from '../../storage/records';
 import { answered } from '../../storage/away';
 import { storeEffect } from '../../storage/store-effect';
+import { inTransaction } from '../../storage/transaction';
 import type { Accounts } from './accounts';
 import { customerDocument, searchCustomers, toCustomer } from './customers';
 import { toUser, userDocument } from './users';
@@ -32,7 +33,10 @@ interface Deps {
 export function createMongoDirectory({ connection, accounts, records }: Deps): Directory {
   const { customers, subscriptions, users } = accounts;
 
-  /** Runs a change and stores its effect, all or nothing; a form sent again changes nothing. */
+  /**
+   * Makes a change and stores its effect, all or nothing. What refuses a form sent again is its own first effect.
+   * The change goes first: where many compete for one seat, the losers have then written nothing to take back.
+   */
   const change = <Outcome extends { kind: string }>(
     effect: Effect,
     work: (session: ClientSession) => Promise<Outcome>,
@@ -40,15 +44,16 @@ export function createMongoDirectory({ connection, accounts, records }: Deps): D
   ): Promise<Outcome | Repeated> =>
     answered('write', async () => {
       try {
-        return await connection.transaction(async (session) => {
+        return await inTransaction(connection, async (session) => {
+          const outcome = await work(session);
           await storeEffect(records, effect, session);
-          return work(session);
+          return outcome;
         });
       } catch (error) {
-        const first = isDuplicateOf(error, '_id') ? await records.effects.findById(effect.id).lean() : null;
+        const outcome = error instanceof TakenBack ? (error.outcome as Outcome) : refused(error);
+        if (!outcome && !isDuplicateOf(error, '_id')) throw error;
+        const first = await records.effects.findById(effect.id).lean();
         if (first) return { kind: 'repeated', result: Object.fromEntries(Object.entries(first.result)) };
-        if (error instanceof TakenBack) return error.outcome as Outcome;
-        const outcome = refused(error);
         if (outcome) return outcome;
         throw error;
       }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isDomainName } from '../../domain/domain-name';
 import type { Entropy } from '../../domain/entropy';
 import { newId } from '../../domain/id';
+import { inTransaction } from '../../storage/transaction';
 import type { Accounts } from './accounts';
 import { customerDocument } from './customers';
 
@@ -54,7 +55,7 @@ function loadCustomer(
 ): Promise<boolean> {
   const { name, defaultDomain, subscriptions } = entry;
   const domains = [...new Set([defaultDomain, ...entry.domains])];
-  return connection.transaction(async (session) => {
+  return inTransaction(connection, async (session) => {
     const known = await accounts.customers.findOne({ defaultDomain }, { _id: 1 }, { session }).lean();
     const id = known?._id ?? newId(entropy, now);
     const { _id, ...document } = customerDocument({ id, name, defaultDomain, domains });

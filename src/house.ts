@@ -1,0 +1,111 @@
+import { createAdmit } from './chat/admission';
+import { createCards, type Cards } from './chat/cards';
+import { createDispatch } from './chat/dispatch';
+import type { Dispatch } from './chat/door';
+import { createRouter, type Router } from './chat/router';
+import { createSeal } from './chat/seal';
+import { accountsOf } from './directory/mongo/accounts';
+import { writeDemoData } from './directory/mongo/demo-data';
+import { createMongoDirectory } from './directory/mongo/directory';
+import type { Entropy } from './domain/entropy';
+import { createAddUser } from './features/add-user';
+import { createCustomers } from './features/customers';
+import { createHandOver } from './features/hand-over';
+import { createHelp } from './features/help';
+import type { Clock } from './ports/clock';
+import type { HandOvers } from './ports/hand-overs';
+import type { LiveCards } from './ports/live-cards';
+import type { Log } from './ports/log';
+import type { Metrics } from './ports/metrics';
+import { createMongoAudit } from './storage/audit';
+import type { Database } from './storage/connection';
+import { createMongoConversations } from './storage/conversations';
+import { createMongoHandOvers } from './storage/hand-overs';
+import { createMongoLiveCards } from './storage/live-cards';
+import { createMongoOperators } from './storage/operators';
+import { createIndexes, recordsOf, type Records } from './storage/records';
+import { sealKey } from './storage/setting';
+import { createWords, type Words } from './words/words';
+
+export interface HouseParts {
+  readonly settings: HouseSettings;
+  readonly database: Pick<Database, 'connection'>;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly log: Log;
+}
+
+export interface HouseSettings {
+  readonly demo: boolean;
+  readonly publicUrl: string;
+  readonly adminAgents: readonly string[];
+}
+
+/** Everything behind the doors: commands go in, answers come out. */
+export interface House {
+  readonly dispatch: Dispatch;
+  readonly cards: Cards;
+  readonly words: Words;
+  readonly router: Router;
+  readonly handOvers: HandOvers;
+  readonly liveCards: LiveCards;
+  readonly records: Records;
+}
+
+/** The configuration and the database do not fit together; the message says what to do. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart';
+}
+
+/** Puts the features together on a database; indexes and the key for cards are there when it resolves. */
+export async function createHouse({
+  settings,
+  database,
+  metrics,
+  clock,
+  entropy,
+  log,
+}: HouseParts): Promise<House> {
+  const { connection } = database;
+  const records = recordsOf(connection);
+  const accounts = accountsOf(connection);
+  await createIndexes(connection);
+  if (settings.demo) await writeDemoData(clock.now(), { connection, accounts, records, entropy });
+  await assertSomebodyMayUseIt(settings, records);
+
+  const words = createWords();
+  const { publicUrl } = settings;
+  const directory = createMongoDirectory({ connection, accounts, records });
+  const handOvers = createMongoHandOvers({ connection, records });
+  const liveCards = createMongoLiveCards(records);
+  const conversations = createMongoConversations(records);
+  const seal = createSeal(await sealKey(records, entropy));
+
+  const router = createRouter({
+    help: createHelp(),
+    customers: createCustomers({ directory, conversations, entropy }),
+    addUser: createAddUser({ directory, handOvers, entropy, metrics, publicUrl }),
+    handOver: createHandOver({ directory, handOvers, entropy, publicUrl }),
+  });
+  const operators = createMongoOperators(records, (id) => isAdminAgent(id, settings));
+  const admit = createAdmit({ operators, directory, conversations, seal });
+  const audit = createMongoAudit(records);
+  const dispatch = createDispatch({ router, admit, audit, liveCards, clock, entropy, metrics, log });
+  return { dispatch, cards: createCards({ words, seal }), words, router, handOvers, liveCards, records };
+}
+
+/** In the demo everybody is an admin agent until somebody is named. */
+function isAdminAgent(id: string, { adminAgents, demo }: HouseSettings): boolean {
+  return adminAgents.length === 0 ? demo : adminAgents.includes(id);
+}
+
+async function assertSomebodyMayUseIt(
+  { adminAgents, demo }: HouseSettings,
+  { operators }: Records,
+): Promise<void> {
+  if (demo || adminAgents.length > 0 || (await operators.exists({}))) return;
+  throw new CannotStart(
+    'ADMIN_AGENTS: nobody may use Rollcall yet. Name at least one admin agent, as in teams:<aadObjectId>.',
+  );
+}
