@@ -11,7 +11,7 @@ header{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:baseline;justif
 .brand{margin:0;font-weight:650;color:var(--accent)}
 nav ul{display:flex;gap:.25rem;margin:0;padding:0;list-style:none}
 nav a{display:inline-block;padding:.35rem .6rem;border-radius:.4rem}
-nav [aria-current]{color:var(--text);text-decoration:none;background:var(--field)}
+nav [aria-current]{color:var(--text);text-decoration:none;background:var(--card)}
 a{color:var(--accent)}
 main{padding-bottom:3rem}
 .card{margin-top:1rem;padding:1.75rem;background:var(--card);border:1px solid var(--line);border-radius:.9rem}
@@ -26,7 +26,8 @@ cursor:pointer;border:2px solid var(--accent);border-radius:.55rem;background:va
 [hidden]{display:none}
 button:hover,.button:hover{filter:brightness(1.08)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:3px}
-.row{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center}
+.row{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;margin-bottom:1rem}
+#status{margin:0}
 dl,dd,.sheet{margin:0;padding:0}
 dt{color:var(--soft);font-size:.9rem}
 dd{overflow-wrap:anywhere}
