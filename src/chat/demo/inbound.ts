@@ -1,0 +1,66 @@
+import type { IncomingMessage } from 'node:http';
+import { z } from 'zod';
+import { isPersonaId } from './persona';
+
+const bodyLimit = 256 * 1024;
+
+const persona = z.string().refine(isPersonaId);
+const timeZone = z.string().max(64).refine(isTimeZone).optional();
+
+const inbound = z.discriminatedUnion('kind', [
+  /** The page was opened: greeted once in a conversation. */
+  z.strictObject({ kind: z.literal('opened'), persona, timeZone }),
+  z.strictObject({ kind: z.literal('typed'), persona, timeZone, text: z.string().trim().min(1).max(4000) }),
+  z.strictObject({
+    kind: z.literal('pressed'),
+    persona,
+    timeZone,
+    messageId: z.string().max(64),
+    verb: z.string().min(1).max(100),
+    data: z.unknown(),
+  }),
+]);
+
+export type Inbound = z.infer<typeof inbound>;
+
+export type ReadOutcome =
+  { readonly inbound: Inbound } | { readonly fault: 'media-type' | 'too-large' | 'not-understood' };
+
+/** Reads what the page posted: `application/json` only, at most 256 KiB. */
+export async function readInbound(request: IncomingMessage): Promise<ReadOutcome> {
+  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  if (type !== 'application/json') return { fault: 'media-type' };
+  const body = await readBody(request);
+  if (body === null) return { fault: 'too-large' };
+  const parsed = inbound.safeParse(parseJson(body));
+  return parsed.success ? { inbound: parsed.data } : { fault: 'not-understood' };
+}
+
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) return null;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > bodyLimit) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
