@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readChats, type Chats } from './config-chats';
 import {
   isLoopback,
@@ -38,6 +39,15 @@ export type ConfigOutcome =
   | { readonly ok: true; readonly config: Config }
   /** Sentences for the terminal, each beginning with the variable's name; never a value, it may be secret. */
   | { readonly ok: false; readonly problems: readonly string[] };
+
+/**
+ * The process's own environment, with a `.env` of the working folder where it says nothing. The one place that
+ * looks at it; called once, by an entry point.
+ */
+export function readEnvironment(): Readonly<Record<string, string | undefined>> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
+}
 
 /** Reads the environment; a variable that is empty counts as not set. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): ConfigOutcome {

@@ -1,8 +1,8 @@
-import { randomBytes, randomInt } from 'node:crypto';
 import { homedir } from 'node:os';
 import { createApp, type App } from './app';
-import { parseConfig } from './config';
+import { parseConfig, readEnvironment } from './config';
 import { CannotStart } from './house';
+import { realClock, realEntropy } from './real';
 import { DatabaseUnusable, type Database } from './storage/connection';
 import { FolderInUse } from './storage/embedded/embedded-mongo';
 import { MongodNotFound, userCacheDir } from './storage/embedded/find-mongod';
@@ -14,7 +14,8 @@ import { createMetrics } from './telemetry/metrics';
 const stopWithin = 9_000;
 
 async function main(): Promise<void> {
-  const parsed = parseConfig(process.env);
+  const env = readEnvironment();
+  const parsed = parseConfig(env);
   if (!parsed.ok) {
     process.stderr.write(`Rollcall cannot start:\n${parsed.problems.map((line) => `- ${line}\n`).join('')}`);
     process.exitCode = 1;
@@ -24,20 +25,18 @@ async function main(): Promise<void> {
   const log = createLog({ level: config.logLevel, readable: process.stdout.isTTY });
   const stop = untilStopped();
   const metrics = createMetrics();
-  const clock = { now: () => new Date() };
-  const entropy = { bytes: randomBytes, int: (below: number) => randomInt(below) };
   let database: Database | undefined;
   let app: App | undefined;
   try {
     database = await openDatabase({
       mongo: config.mongo,
       dataDir: config.dataDir,
-      searchPath: process.env.PATH ?? '',
-      cacheDir: userCacheDir(process.env.XDG_CACHE_HOME, homedir()),
+      searchPath: env.PATH ?? '',
+      cacheDir: userCacheDir(env.XDG_CACHE_HOME, homedir()),
       log,
       metrics,
     });
-    app = await createApp({ config, database, metrics, clock, entropy, log });
+    app = await createApp({ config, database, metrics, clock: realClock, entropy: realEntropy, log });
     const { port } = await app.start();
     if (config.slack) log.warn({}, 'Slack is configured, but this version has no Slack door yet.');
     log.info({ port }, config.demo ? `The demo is at http://127.0.0.1:${port}/` : 'Rollcall is ready.');
@@ -49,7 +48,7 @@ async function main(): Promise<void> {
   setTimeout(() => process.exit(1), stopWithin).unref();
   await app?.stop();
   await database?.close();
-  log.flush();
+  await log.flush();
 }
 
 function untilStopped(): Promise<NodeJS.Signals> {

@@ -1,5 +1,5 @@
 import type { Entropy } from '../domain/entropy';
-import { rolesAllowed, type PartnerAction } from '../domain/permission';
+import type { PartnerAction } from '../domain/permission';
 import type { Outcome, Reply } from '../features/feature';
 import type { Audit, AuditAction } from '../ports/audit';
 import type { Clock } from '../ports/clock';

@@ -31,7 +31,7 @@ type Answered = Outcome | Promise<Outcome>;
 
 /** A step that can only be reached by a button of a card. */
 export function step<Frozen>(row: Row<Frozen>, handle: (request: Request<Frozen>) => Answered): Route {
-  return route(row, { typed: false, forCustomer: false }, handle as Route['handle']);
+  return route(row, { typed: false, forCustomer: false }, handle);
 }
 
 /** A button's step that acts for the customer its card froze. */
@@ -39,7 +39,7 @@ export function customerStep<Frozen extends { customerId: string }>(
   row: Row<Frozen>,
   handle: (request: CustomerRequest<Frozen>) => Answered,
 ): Route {
-  return route(row, { typed: false, forCustomer: true }, handle as Route['handle']);
+  return route(row, { typed: false, forCustomer: true }, handle);
 }
 
 /** A step that can be typed, or reached by a button. */
@@ -47,7 +47,7 @@ export function command<Frozen = object>(
   row: Omit<Row<Frozen>, 'frozen'> & { frozen?: z.ZodType<Frozen> },
   handle: (request: Request<Frozen | undefined>) => Answered,
 ): Route {
-  return route({ frozen: nothing, ...row }, { typed: true, forCustomer: false }, handle as Route['handle']);
+  return route({ frozen: nothing, ...row }, { typed: true, forCustomer: false }, handle);
 }
 
 /** A step that can be typed and acts for the picked customer. */
@@ -55,7 +55,7 @@ export function customerCommand<Frozen = object>(
   row: Omit<Row<Frozen>, 'frozen'> & { frozen?: z.ZodType<Frozen> },
   handle: (request: CustomerRequest<Frozen | undefined>) => Answered,
 ): Route {
-  return route({ frozen: nothing, ...row }, { typed: true, forCustomer: true }, handle as Route['handle']);
+  return route({ frozen: nothing, ...row }, { typed: true, forCustomer: true }, handle);
 }
 
 function route(

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { randomBytes, randomInt } from 'node:crypto';
 import { homedir } from 'node:os';
-import { parseConfig } from '../config';
+import { parseConfig, readEnvironment } from '../config';
 import { accountsOf } from '../directory/mongo/accounts';
 import { loadCustomers, parseCustomers } from '../directory/mongo/load-customers';
+import { realClock, realEntropy } from '../real';
 import { userCacheDir } from '../storage/embedded/find-mongod';
 import { openDatabase } from '../storage/open-database';
 import { createIndexes, recordsOf } from '../storage/records';
@@ -13,21 +13,25 @@ import { createLog } from '../telemetry/log';
 async function main(): Promise<void> {
   const [path] = process.argv.slice(2);
   if (!path) throw new Error('Name the file: npm run customers -- <file.json>');
-  const parsed = parseConfig(process.env);
+  const env = readEnvironment();
+  const parsed = parseConfig(env);
   if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
   const entries = parseCustomers(await readFile(path, 'utf8'));
 
   const { mongo, dataDir } = parsed.config;
-  const cacheDir = userCacheDir(process.env.XDG_CACHE_HOME, homedir());
+  const cacheDir = userCacheDir(env.XDG_CACHE_HOME, homedir());
   const log = createLog({ level: 'warn', readable: process.stdout.isTTY });
-  const database = await openDatabase({ mongo, dataDir, searchPath: process.env.PATH ?? '', cacheDir, log });
+  const database = await openDatabase({ mongo, dataDir, searchPath: env.PATH ?? '', cacheDir, log });
   try {
     const { connection } = database;
     recordsOf(connection);
     const accounts = accountsOf(connection);
     await createIndexes(connection);
-    const entropy = { bytes: randomBytes, int: (below: number) => randomInt(below) };
-    const { created, updated } = await loadCustomers(entries, new Date(), { connection, accounts, entropy });
+    const { created, updated } = await loadCustomers(entries, realClock.now(), {
+      connection,
+      accounts,
+      entropy: realEntropy,
+    });
     console.log(`${created} customers created, ${updated} updated.`);
   } finally {
     await database.close();

@@ -38,7 +38,7 @@ export function createJobs(table: readonly Job[], log: Log): Jobs {
       for (const task of tasks) void task.start();
     },
     async stop() {
-      await Promise.all(tasks.map((task) => task.destroy()));
+      for (const task of tasks) await task.destroy();
       await Promise.all(running);
     },
   };

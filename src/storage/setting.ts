@@ -14,6 +14,5 @@ export async function sealKey({ settings }: Pick<Records, 'settings'>, entropy: 
       )
       .lean(),
   );
-  if (!stored) throw new Error('The key that seals cards could not be stored.');
   return Buffer.from(stored.value, 'base64');
 }

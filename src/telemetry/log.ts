@@ -1,6 +1,5 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
 import { prettyFactory } from 'pino-pretty';
-import type { LogLevel } from '../config';
 import type { Log } from '../ports/log';
 import { redact, redactText } from './redact';
 
@@ -13,7 +12,7 @@ export interface ProcessLog extends Log {
 }
 
 interface Options {
-  readonly level: LogLevel;
+  readonly level: string;
   /** Readable lines in colour; otherwise a JSON object a line. */
   readonly readable: boolean;
   /** By default the standard output. */
