@@ -74,8 +74,8 @@ export function createAddUser({ directory, handOvers, entropy, metrics, publicUr
     const record = await handOvers.find(handOverId);
     if (users.length === 0 || !record) return userGone(request.customer);
     const target = { customerId: request.customer.id, row };
-    const inRow = await handOvers.inRow(row);
-    const sheet = inRow.length > 1 ? { sheet: { ...target, form: newFormId(entropy) } } : {};
+    const inRow = new Set((await handOvers.inRow(row)).flatMap((one) => one.userIds));
+    const sheet = inRow.size > 1 ? { sheet: { ...target, form: newFormId(entropy) } } : {};
     const title = word('hand-over.title.created');
     return show(request, { title, users, record, form, again: { ...target, from: userId }, ...sheet });
   };

@@ -6,6 +6,7 @@ import type { ActiveUser } from '../domain/user';
 import { word } from '../ports/card';
 import type { Directory } from '../ports/directory';
 import type { HandOvers } from '../ports/hand-overs';
+import { accountsOf } from './accounts-view';
 import { customerOf } from './customer-view';
 import type { CustomerRequest, Denied, Reply } from './feature';
 import { guarded } from './guarded';
@@ -80,10 +81,8 @@ export function createHandOver({ directory, handOvers, entropy, publicUrl }: Dep
       const data = {
         ...customerOf(request.customer),
         title: word('hand-over-ask.question', { count: found.users.length }),
-        accounts: found.users.map(({ displayName, userPrincipalName }) => ({
-          displayName,
-          userPrincipalName,
-        })),
+        ...accountsOf(found.users),
+        consequence: word('hand-over-ask.consequence', { count: found.users.length }),
         issue: { customerId, handOverId, form: newFormId(entropy) },
         cancel: request.frozen,
       };
@@ -94,12 +93,13 @@ export function createHandOver({ directory, handOvers, entropy, publicUrl }: Dep
     async issue(request: CustomerRequest<Frozen['issue']>): Promise<Reply | Denied> {
       const found = await find(request, request.frozen.handOverId);
       if (!found) return userGone(request.customer);
-      const { users } = found;
+      const { users, record } = found;
       const denied = guarded(request, 'reset_password', users);
       if (denied) return denied;
 
       const { form } = request.frozen;
-      const handOverId = await resetPasswords(request, { users, form, row: null }, { directory, entropy });
+      const reset = { users, form, row: record.row };
+      const handOverId = await resetPasswords(request, reset, { directory, entropy });
       const issued = handOverId === null ? null : await find(request, handOverId);
       if (!issued) return userGone(request.customer);
       return show(request, issued, deriveToken(form), 'hand-over.title.issued');

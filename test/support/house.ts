@@ -11,6 +11,8 @@ export const admin = 'web:ada';
 interface Options {
   readonly adminAgents?: readonly string[];
   readonly demo?: boolean;
+  /** Of its own unless told. */
+  readonly database?: TestDatabase;
 }
 
 export interface TestHouse {
@@ -45,8 +47,9 @@ export interface Chat {
 export async function openTestHouse({
   adminAgents = [admin],
   demo = true,
+  database: given,
 }: Options = {}): Promise<TestHouse> {
-  const database = await openTestDatabase();
+  const database = given ?? (await openTestDatabase());
   const log = createRememberingLog();
   let offset = 0;
   const clock = {

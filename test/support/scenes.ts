@@ -1,0 +1,58 @@
+import type { PartnerRole } from '../../src/domain/permission';
+import { admin, type Chat, type Shown, type TestHouse } from './house';
+
+/** What is filled in for a user of the demo customer Contoso. */
+export const zoe = {
+  givenName: 'Zoé',
+  surname: 'Durand',
+  username: 'zoe.durand',
+  domain: 'contoso.example',
+  usageLocation: 'FR',
+};
+
+export async function customerIdOf(world: TestHouse, name: string): Promise<string> {
+  const [customer] = await world.rows('customers', { name });
+  if (!customer) throw new Error(`There is no customer "${name}".`);
+  return String(customer._id);
+}
+
+/** Makes somebody an operator; without customers, for all of them. */
+export async function hire(
+  world: TestHouse,
+  operator: string,
+  partnerRole: PartnerRole,
+  customers: 'all' | readonly string[] = 'all',
+): Promise<Chat> {
+  await world.database.connection.collection('operators').insertOne({ operator, partnerRole, customers });
+  return world.chat(operator);
+}
+
+/** The form of `/add-user`, with a demo customer picked first. */
+export async function openForm(chat: Chat, customer = 'contoso'): Promise<Shown> {
+  await chat.press(await chat.type(`/customers ${customer}`), 'customers.pick');
+  return chat.type('/add-user');
+}
+
+/** The card of a user that was just added, with its one-time link. */
+export async function addUser(
+  world: TestHouse,
+  values: Readonly<Record<string, string>> = {},
+  operator = admin,
+) {
+  const chat = world.chat(operator);
+  return chat.press(await openForm(chat), 'add-user.save', { ...zoe, ...values });
+}
+
+export function linkOn(shown: Shown): string | null {
+  return /http:\S+\/s\/[\w-]{43}/.exec(shown.text)?.[0] ?? null;
+}
+
+export function tokenOn(shown: Shown): string {
+  const link = linkOn(shown);
+  if (link === null) throw new Error(`"${shown.name}" shows no link.`);
+  return link.slice(-43);
+}
+
+export function verbsOn(shown: Shown): readonly string[] {
+  return shown.buttons.map(({ verb }) => verb);
+}
