@@ -9,13 +9,16 @@ const help = 'rollcall';
 
 /** Reads `/add-user`, `add-user` and `/rollcall add-user` alike; nothing typed is the help. */
 export function parseCommandLine(line: string, commands: readonly string[]): CommandLine {
-  const [first = '', ...rest] = line.trim().split(/\s+/);
-  const typed = first.replace(/^\//, '').toLowerCase();
-  if (typed === '' || (typed === help && rest.length === 0))
-    return { kind: 'known', command: help, text: '' };
-  if (typed === help) return parseCommandLine(rest.join(' '), commands);
-  if (commands.includes(typed)) return { kind: 'known', command: typed, text: rest.join(' ') };
-  return { kind: 'unknown', typed: first, nearest: nearestCommand(typed, commands) };
+  const words = line.split(/\s+/).filter((word) => nameOf(word) !== '');
+  const start = words.findIndex((word) => nameOf(word) !== help);
+  const [first = '', ...rest] = start < 0 ? [help] : words.slice(start);
+  const name = nameOf(first);
+  if (commands.includes(name)) return { kind: 'known', command: name, text: rest.join(' ') };
+  return { kind: 'unknown', typed: first, nearest: nearestCommand(name, commands) };
+}
+
+function nameOf(word: string): string {
+  return word.replace(/^\//, '').toLowerCase();
 }
 
 /** At most three letters away, and never so far that another word was meant. */
