@@ -7,7 +7,7 @@ import type { Operator, Operators } from '../ports/operators';
 import type { Command } from './door';
 import { notices } from './notices';
 import type { Route } from './route';
-import type { Seal } from './seal';
+import { withoutSeal, type Seal } from './seal';
 
 /** A picked customer is asked for again after this many milliseconds. */
 const choiceHolds = 8 * 60 * 60 * 1000;
@@ -98,11 +98,14 @@ function isInScope({ customers }: Operator, customerId: string): boolean {
   return customers === 'all' || customers.includes(customerId);
 }
 
-/** What the card froze; null for a payload that this house did not make, or not in this shape. */
+/**
+ * What the card froze; null for a payload that this house did not make, or not in this shape. The shape is looked
+ * at first: what is nested without end is never walked through.
+ */
 function openPayload(verb: string, route: Route, frozen: unknown, seal: Seal): { frozen: unknown } | null {
   if (frozen === undefined && route.typed) return { frozen: undefined };
-  const parsed = route.frozen.safeParse(seal.open(verb, frozen));
-  return parsed.success ? { frozen: parsed.data } : null;
+  const parsed = route.frozen.safeParse(withoutSeal(frozen));
+  return parsed.success && seal.open(verb, frozen) ? { frozen: parsed.data } : null;
 }
 
 function frozenCustomer(frozen: unknown): string | null {

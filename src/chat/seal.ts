@@ -19,13 +19,20 @@ export function createSeal(key: Buffer): Seal {
   return {
     close: (verb, frozen) => ({ ...frozen, seal: mac(verb, frozen).toString('base64url') }),
     open(verb, frozen) {
-      if (!isRecord(frozen) || typeof frozen.seal !== 'string') return null;
-      const { seal, ...payload } = frozen;
-      const given = Buffer.from(seal, 'base64url');
+      const payload = withoutSeal(frozen);
+      if (!payload || !isRecord(frozen) || typeof frozen.seal !== 'string') return null;
+      const given = Buffer.from(frozen.seal, 'base64url');
       const made = mac(verb, payload);
       return given.length === made.length && timingSafeEqual(given, made) ? payload : null;
     },
   };
+}
+
+/** What was sealed, whether or not the seal is right; null for what is no payload. */
+export function withoutSeal(frozen: unknown): Record<string, unknown> | null {
+  if (!isRecord(frozen)) return null;
+  const { seal: _, ...payload } = frozen;
+  return payload;
 }
 
 /** The same text for the same payload in whatever order a chat client returns its members. */
