@@ -35,7 +35,10 @@ export function createRouter({ help, customers, addUser, handOver }: Features): 
       customers.search,
     ),
     'customers.page': step({ right: 'list_customers', frozen: customersFrozen.page }, customers.page),
-    'customers.pick': step({ right: 'list_customers', frozen: customersFrozen.pick }, customers.pick),
+    'customers.pick': customerStep(
+      { right: 'list_customers', effect: true, frozen: customersFrozen.pick },
+      customers.pick,
+    ),
     'customers.add': command({ right: 'manage_customers', opens: 'form' }, customers.add),
     'customers.save': step(
       { right: 'manage_customers', effect: true, frozen: customersFrozen.save },

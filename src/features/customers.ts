@@ -10,7 +10,7 @@ import type { Conversations } from '../ports/conversations';
 import type { Directory, Page } from '../ports/directory';
 import { customerOf } from './customer-view';
 import { faultsByField } from './faults';
-import type { GoOn, Reply, Request } from './feature';
+import type { CustomerRequest, GoOn, Reply, Request } from './feature';
 
 /** The command that asked for a customer and goes on once one is picked. */
 const next = z.strictObject({ command: z.string(), text: z.string() }).optional();
@@ -23,7 +23,7 @@ export const customersFrozen = {
     after: z.string().optional(),
     before: z.string().optional(),
   }),
-  pick: z.strictObject({ next }),
+  pick: z.strictObject({ customerId: z.string(), next }),
   save: z.strictObject({ form: z.string().refine(isFormId) }),
 };
 type Frozen = { readonly [Step in keyof typeof customersFrozen]: z.infer<(typeof customersFrozen)[Step]> };
@@ -69,7 +69,7 @@ export function createCustomers({ directory, conversations, entropy }: Deps) {
     if (!customer) throw new Error('A customer that was just stored cannot be read.');
     return {
       audience: 'operator',
-      card: { name: 'customer-saved', data: { ...customerOf(customer), pick: {} } },
+      card: { name: 'customer-saved', data: { ...customerOf(customer), pick: { customerId } } },
     };
   };
 
@@ -85,18 +85,15 @@ export function createCustomers({ directory, conversations, entropy }: Deps) {
     },
 
     /** Takes the customer for this operator in this conversation; the command that asked for it goes on. */
-    async pick(request: Request<Frozen['pick']>): Promise<Reply | GoOn> {
-      const customerId = request.values.customerId ?? '';
-      const customer = sees(request, customerId) ? await directory.findCustomer(customerId) : null;
-      if (!customer) return { audience: 'operator', card: { name: 'customer-gone', data: {} } };
-
-      await conversations.chooseCustomer(
-        request.operator.id,
-        request.conversation.id,
-        customer.id,
-        request.now,
-      );
-      if (request.frozen.next) return { goOn: request.frozen.next };
+    async pick({
+      operator,
+      conversation,
+      customer,
+      now,
+      frozen,
+    }: CustomerRequest<Frozen['pick']>): Promise<Reply | GoOn> {
+      await conversations.chooseCustomer(operator.id, conversation.id, customer.id, now);
+      if (frozen.next) return { goOn: frozen.next };
       return { audience: 'operator', card: { name: 'customer-picked', data: customerOf(customer) } };
     },
 
@@ -142,11 +139,6 @@ export function createCustomers({ directory, conversations, entropy }: Deps) {
   };
 }
 
-function sees(request: Request, customerId: string): boolean {
-  const { customers } = request.operator;
-  return customers === 'all' || customers.includes(customerId);
-}
-
 function listData(request: Request, page: Page<Customer>, text: string, then: Next): CardData {
   const next = then ? { next: then } : {};
   return {
@@ -154,10 +146,9 @@ function listData(request: Request, page: Page<Customer>, text: string, then: Ne
     asked: then !== undefined,
     none: page.items.length === 0,
     customers: page.items.map(({ id, name, defaultDomain }) => ({
-      customerId: id,
       name,
       defaultDomain,
-      frozen: next,
+      frozen: { ...next, customerId: id },
     })),
     search: next,
     previous: page.previous === null ? [] : [{ frozen: { ...next, text, before: page.previous } }],
