@@ -35,8 +35,10 @@ interface Turn {
   readonly started: Date;
   verb: string;
   outcome: TurnOutcome;
-  /** A step that stores something has begun. */
+  /** A step that stores something has begun, and may have stored it. */
   mayHaveStored: boolean;
+  /** It was answered already because its time was up: nothing may be stored any more. */
+  late: boolean;
 }
 
 export function createDispatch(deps: Deps): Dispatch {
@@ -49,6 +51,7 @@ export function createDispatch(deps: Deps): Dispatch {
     at: { customerId?: string | null; target?: string } = {},
   ) => {
     turn.outcome = 'denied';
+    turn.mayHaveStored = false;
     await audit.record({
       at: clock.now(),
       operator: turn.command.operator,
@@ -71,7 +74,8 @@ export function createDispatch(deps: Deps): Dispatch {
       case 'customer-needed':
         return finish(turn, await pickCustomer(call, admission.request));
       case 'admitted':
-        turn.mayHaveStored = call.route.effect;
+        if (turn.late) throw new StorageAway(false);
+        turn.mayHaveStored ||= call.route.effect;
         return finish(turn, await call.route.handle(admission.request));
     }
   };
@@ -111,7 +115,7 @@ export function createDispatch(deps: Deps): Dispatch {
   };
 
   const answerPressed = (turn: Turn, verb: string, data: unknown): Promise<Reply> => {
-    const route = router.routes[verb];
+    const route = Object.hasOwn(router.routes, verb) ? router.routes[verb] : undefined;
     if (!route) return refuse(turn, 'list_customers', notices.stale());
     return run(turn, { verb, route, text: '', data: isRecord(data) ? data : {} });
   };
@@ -121,7 +125,7 @@ export function createDispatch(deps: Deps): Dispatch {
     const { reference, verb, mayHaveStored } = turn;
     if (error instanceof StorageAway) {
       log.warn({ reference, verb, err: error }, 'MongoDB does not answer.');
-      return notices.storageAway(error.uncertain && mayHaveStored);
+      return notices.storageAway(mayHaveStored);
     }
     log.error({ reference, verb, err: error }, 'A command failed unexpectedly.');
     return notices.unexpected(reference);
@@ -161,13 +165,16 @@ export function createDispatch(deps: Deps): Dispatch {
       verb: 'unknown',
       outcome: 'answered',
       mayHaveStored: false,
+      late: false,
     };
     const { input } = command;
     const answering = async (): Promise<Reply> =>
       input.kind === 'typed' ? answerTyped(turn, input.text) : answerPressed(turn, input.verb, input.data);
-    const reply = await inTime(answering(), () => new StorageAway(true)).catch((error: unknown) =>
-      answerFault(turn, error),
-    );
+    const giveUp = () => {
+      turn.late = true;
+      return new StorageAway(turn.mayHaveStored);
+    };
+    const reply = await inTime(answering(), giveUp).catch((error: unknown) => answerFault(turn, error));
     report(turn);
 
     const place = input.kind === 'typed' ? 'below' : (reply.place ?? 'here');
@@ -201,7 +208,7 @@ const auditedAs: Readonly<Record<PartnerAction, AuditAction>> = {
   manage_operators: 'update_operator',
 };
 
-/** The work itself goes on when its time is up; a form sent again then finds what it did. */
+/** A step that has begun goes on when its time is up; a form sent again then finds what it did. */
 async function inTime<T>(work: Promise<T>, late: () => Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
