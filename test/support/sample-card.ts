@@ -53,6 +53,11 @@ const names = {
   ],
 };
 
+const reason = {
+  ...rich(run('No dot directly before the @.', { color: 'attention', size: 'small' })),
+  id: 'fault.username',
+};
+
 /** A form as rich as the product's own: every kind of input, a heading, columns and buttons of each style. */
 export const formCard = {
   type: 'AdaptiveCard',
@@ -73,14 +78,7 @@ export const formCard = {
       errorMessage: 'Enter a display name.',
       placeholder: 'As others see it',
     }),
-    text('username', 'User name', { value: 'zoe.' }),
-    {
-      type: 'TextBlock',
-      text: 'No dot directly before the @.',
-      color: 'attention',
-      size: 'small',
-      wrap: true,
-    },
+    text('username', 'User name', { value: 'zoe' }),
     {
       type: 'Input.ChoiceSet',
       id: 'usageLocation',
@@ -126,6 +124,12 @@ export const formCard = {
     execute('Delete', 'delete-user.ask', { style: 'destructive', associatedInputs: 'none' }),
     execute('Not now', 'add-user.cancel', { associatedInputs: 'none' }),
   ],
+};
+
+/** The form again, with the reason beside the field whose value was refused. */
+export const refusedCard = {
+  ...formCard,
+  body: formCard.body.flatMap<object>((item) => ('id' in item && item.id === 'username' ? [item, reason] : [item])),
 };
 
 /** Plain text and two buttons. */

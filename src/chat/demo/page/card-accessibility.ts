@@ -9,9 +9,9 @@ export function makeAccessible(card: HTMLElement): void {
   for (const select of card.querySelectorAll('select')) mendSelect(select);
   for (const label of card.querySelectorAll('label')) mendLabel(card, label);
   for (const fault of card.querySelectorAll<HTMLElement>('[data-id^="fault."]')) tieFault(card, fault);
+  markFaults(card);
   card.addEventListener('keydown', pressBesideField);
-  card.addEventListener('click', () => markFaults(card));
-  card.addEventListener('change', () => markFaults(card));
+  new MutationObserver(() => markFaults(card)).observe(card, { subtree: true, attributeFilter: ['class'] });
 }
 
 /** The first field whose reason the card gives, for the focus to go to. */
@@ -34,7 +34,6 @@ function tieFault(card: HTMLElement, fault: HTMLElement): void {
   fault.id = `fault-${++faultsShown}`;
   field.classList.add('is-faulty');
   field.setAttribute('aria-describedby', fault.id);
-  markFaults(card);
 }
 
 /** The renderer hides the empty option, so that a choice once made could not be taken back. */
