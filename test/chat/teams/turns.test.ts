@@ -4,8 +4,6 @@ import {
   annOperator,
   bot,
   execute,
-  installation,
-  membership,
   mention,
   message,
   places,
@@ -245,126 +243,6 @@ describe('a press', () => {
     expect(body).toMatchObject({ type: notice });
     expect(teams.log.lines.join()).toMatch(/could not be delivered/);
     expect(teams.log.lines.join()).not.toMatch(/JvFm|Zoé/);
-  });
-});
-
-describe('installation', () => {
-  test('in a private chat is remembered and greeted once, although Teams tells it twice', async () => {
-    await teams.send(installation('personal', 'add'));
-    await teams.send(membership('personal', { membersAdded: [{ id: ann.id }, { id: bot.id }] }));
-
-    expect(teams.addresses.all.get('teams:a:ann')).toMatchObject({ kind: 'personal', operator: annOperator });
-    expect(teams.commands.map(({ input }) => input)).toEqual([{ kind: 'typed', text: 'rollcall' }]);
-    expect(teams.connector.messages('a:ann').map(cardOf)).toEqual([answerCard]);
-    expect(teams.addresses.writes).toBe(1);
-  });
-
-  test('in a channel is remembered without its thread, and not greeted', async () => {
-    await teams.send(installation('channel', 'add'));
-
-    const stored = teams.addresses.all.get('teams:19:team@thread.tacv2');
-    expect(stored).toMatchObject({ kind: 'channel', operator: null });
-    expect(stored!.reference).not.toMatch(/messageid/);
-    expect(teams.commands).toEqual([]);
-  });
-
-  test('of a new version is not greeted', async () => {
-    await teams.send(installation('personal', 'add-upgrade'));
-
-    expect(teams.commands).toEqual([]);
-    expect(teams.addresses.all.size).toBe(1);
-  });
-
-  test.each([
-    ['uninstalled', installation('group', 'remove')],
-    ['thrown out', membership('group', { membersRemoved: [{ id: bot.id }] })],
-  ])('is forgotten when the bot is %s', async (_how, activity) => {
-    await teams.send(installation('group', 'add'));
-
-    await teams.send(activity);
-
-    expect(teams.addresses.all.size).toBe(0);
-  });
-
-  test('is kept when somebody else leaves', async () => {
-    await teams.send(installation('group', 'add'));
-
-    await teams.send(membership('group', { membersRemoved: [{ id: '29:zoe' }] }));
-
-    expect(teams.addresses.all.size).toBe(1);
-  });
-
-  test('writes a conversation once, however much is said in it', async () => {
-    for (let turn = 0; turn < 3; turn += 1) await teams.send(message('personal', 'hello'));
-
-    expect(teams.addresses.writes).toBe(1);
-  });
-});
-
-describe('the messenger', () => {
-  const locale = { language: 'fr', timeZone: 'UTC' } as const;
-  const card = { name: 'opened', data: {} };
-
-  test('shows another card in a message', async () => {
-    await teams.send(message('personal', '/add-user'));
-    const [sent] = teams.connector.messages('a:ann');
-
-    const outcome = await teams.door.messenger.update(
-      { conversation: 'teams:a:ann', message: sent!.id },
-      card,
-      locale,
-    );
-
-    expect(outcome).toBe('delivered');
-    expect(teams.connector.messages('a:ann').map(cardOf)).toEqual([
-      { type: 'AdaptiveCard', name: 'opened', language: 'fr' },
-    ]);
-  });
-
-  test('reaches a message in the thread of a channel', async () => {
-    teams.answerWith({ audience: 'conversation' });
-    await teams.send(mention('channel', '/rollcall'));
-    const [address] = teams.delivered as { conversation: string; message: string }[];
-
-    expect(await teams.door.messenger.update(address!, card, locale)).toBe('delivered');
-    expect(teams.connector.messages(places.channel.id)).toMatchObject([{ updates: 1 }]);
-  });
-
-  test.each([
-    [403, 'BotNotInConversationRoster'],
-    [403, 'MessageWritesBlocked'],
-    [404, 'ConversationNotFound'],
-  ])('says that a message is gone (%i %s)', async (status, code) => {
-    await teams.send(message('personal', '/add-user'));
-    teams.connector.refuse('a:ann', { status, code });
-
-    expect(
-      await teams.door.messenger.update({ conversation: 'teams:a:ann', message: '1' }, card, locale),
-    ).toBe('gone');
-  });
-
-  test('says that a message of a conversation it does not know is gone', async () => {
-    expect(await teams.door.messenger.update({ conversation: 'teams:x', message: '1' }, card, locale)).toBe(
-      'gone',
-    );
-  });
-
-  test('throws where trying again may help, and the error holds nothing of the request', async () => {
-    await teams.send(message('personal', '/add-user'));
-    teams.connector.refuse('a:ann', { status: 400, code: 'BadArgument' });
-
-    const failure = await teams.door.messenger
-      .update({ conversation: 'teams:a:ann', message: '1' }, card, locale)
-      .catch((error: unknown) => error);
-
-    expect(failure).toMatchObject({
-      name: 'TeamsCallFailed',
-      kind: 'failed',
-      status: 400,
-      code: 'BadArgument',
-    });
-    expect(failure).not.toHaveProperty('request');
-    expect(failure).not.toHaveProperty('cause');
   });
 });
 

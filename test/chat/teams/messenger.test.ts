@@ -1,0 +1,76 @@
+import { cardOf } from '../../support/fake-connector';
+import { mention, message, places } from '../../support/teams-activities';
+import { startTeamsTest, type TeamsTest } from '../../support/teams-door';
+
+let teams: TeamsTest;
+beforeEach(async () => {
+  teams = await startTeamsTest(() => ({ kind: 'anonymous' }));
+});
+afterEach(() => teams.close());
+
+describe('the messenger', () => {
+  const locale = { language: 'fr', timeZone: 'UTC' } as const;
+  const card = { name: 'opened', data: {} };
+
+  test('shows another card in a message', async () => {
+    await teams.send(message('personal', '/add-user'));
+    const [sent] = teams.connector.messages('a:ann');
+
+    const outcome = await teams.door.messenger.update(
+      { conversation: 'teams:a:ann', message: sent!.id },
+      card,
+      locale,
+    );
+
+    expect(outcome).toBe('delivered');
+    expect(teams.connector.messages('a:ann').map(cardOf)).toEqual([
+      { type: 'AdaptiveCard', name: 'opened', language: 'fr' },
+    ]);
+  });
+
+  test('reaches a message in the thread of a channel', async () => {
+    teams.answerWith({ audience: 'conversation' });
+    await teams.send(mention('channel', '/rollcall'));
+    const [address] = teams.delivered as { conversation: string; message: string }[];
+
+    expect(await teams.door.messenger.update(address!, card, locale)).toBe('delivered');
+    expect(teams.connector.messages(places.channel.id)).toMatchObject([{ updates: 1 }]);
+  });
+
+  test.each([
+    [403, 'BotNotInConversationRoster'],
+    [403, 'MessageWritesBlocked'],
+    [404, 'ConversationNotFound'],
+  ])('says that a message is gone (%i %s)', async (status, code) => {
+    await teams.send(message('personal', '/add-user'));
+    teams.connector.refuse('a:ann', { status, code });
+
+    expect(
+      await teams.door.messenger.update({ conversation: 'teams:a:ann', message: '1' }, card, locale),
+    ).toBe('gone');
+  });
+
+  test('says that a message of a conversation it does not know is gone', async () => {
+    expect(await teams.door.messenger.update({ conversation: 'teams:x', message: '1' }, card, locale)).toBe(
+      'gone',
+    );
+  });
+
+  test('throws where trying again may help, and the error holds nothing of the request', async () => {
+    await teams.send(message('personal', '/add-user'));
+    teams.connector.refuse('a:ann', { status: 400, code: 'BadArgument' });
+
+    const failure = await teams.door.messenger
+      .update({ conversation: 'teams:a:ann', message: '1' }, card, locale)
+      .catch((error: unknown) => error);
+
+    expect(failure).toMatchObject({
+      name: 'TeamsCallFailed',
+      kind: 'failed',
+      status: 400,
+      code: 'BadArgument',
+    });
+    expect(failure).not.toHaveProperty('request');
+    expect(failure).not.toHaveProperty('cause');
+  });
+});
