@@ -29,8 +29,8 @@ export async function searchCustomers(
   customers: Accounts['customers'],
   { text, within, after, before, limit }: CustomerQuery,
 ): Promise<Page<Customer>> {
-  const direction = before === undefined ? 'after' : 'before';
   const from = readPageKey(before ?? after);
+  const direction = from && before !== undefined ? 'before' : 'after';
   const conditions = [
     ...(within === 'all' ? [] : [{ _id: { $in: [...within] } }]),
     ...searchPrefixes(text).map(startsWith),
