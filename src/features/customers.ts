@@ -4,7 +4,7 @@ import type { Entropy } from '../domain/entropy';
 import { effectId, isFormId, newFormId } from '../domain/hand-over';
 import { newId } from '../domain/id';
 import { isAllowed } from '../domain/permission';
-import type { Fault } from '../domain/fault';
+import { namesForReading, type Fault } from '../domain/fault';
 import type { CardData } from '../ports/card';
 import type { Conversations } from '../ports/conversations';
 import type { Directory, Page } from '../ports/directory';
@@ -129,14 +129,19 @@ export function createCustomers({ directory, conversations, entropy }: Deps) {
         case 'repeated':
           return saved(outcome.result.customerId ?? '');
         case 'domain-taken':
-          return form(
-            request.values,
-            [{ field: 'domains', reason: 'domain-taken', names: outcome.domains }],
-            formId,
-          );
+          return form(request.values, takenFaults(outcome.domains, customer.defaultDomain), formId);
       }
     },
   };
+}
+
+/** Each domain that belongs to a customer already, at the field it was typed into. */
+function takenFaults(domains: readonly string[], defaultDomain: string): Fault[] {
+  const further = domains.filter((domain) => domain !== defaultDomain);
+  const typed = { defaultDomain: domains.filter((domain) => domain === defaultDomain), domains: further };
+  return Object.entries(typed)
+    .filter(([, taken]) => taken.length > 0)
+    .map(([field, taken]) => ({ field, reason: 'domain-taken', names: namesForReading(taken) }));
 }
 
 function listData(request: Request, page: Page<Customer>, text: string, then: Next): CardData {
