@@ -2,6 +2,7 @@ import type { Customer } from '../domain/customer';
 import { handOverState, type HandOverRecord, type HandOverState } from '../domain/hand-over';
 import type { ActiveUser } from '../domain/user';
 import { word, type Card, type CardData, type Word } from '../ports/card';
+import { accountsOf } from './accounts-view';
 import { customerOf } from './customer-view';
 import type { Reply } from './feature';
 
@@ -62,15 +63,19 @@ function handOverCard(view: HandOverView, now: Date): Card {
   const data = {
     ...customerOf(customer),
     title: view.title,
-    accounts: users.map(({ displayName, userPrincipalName }) => ({ displayName, userPrincipalName })),
+    ...accountsOf(users),
     ...stateData(record, now),
-    link: waiting && token !== null ? [{ url: `${view.publicUrl}/s/${token}` }] : [],
+    link: waiting && token !== null ? [linkData(`${view.publicUrl}/s/${token}`, users.length)] : [],
     refresh: waiting ? [{ frozen: known }] : [],
     issueAgain: view.mayIssue && record.state !== 'replaced' ? [{ frozen: known }] : [],
     again: view.again ? [{ frozen: view.again }] : [],
     sheet: view.sheet ? [{ frozen: view.sheet }] : [],
   };
   return { name: 'hand-over', data };
+}
+
+function linkData(url: string, count: number): CardData {
+  return { url, text: word('hand-over.link', { count }), hint: word('hand-over.linkHint', { count }) };
 }
 
 function stateData(record: HandOverRecord, now: Date): CardData {
