@@ -6,6 +6,12 @@ function notice(name: string, data: CardData = {}): Reply {
   return { audience: 'conversation', card: { name, data } };
 }
 
+/** Enough of a typed word to know it again; somebody may have pasted a whole text. */
+function cut(typed: string): string {
+  const characters = Array.from(typed);
+  return characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : typed;
+}
+
 /** The answers that no feature gives: what happened, that nothing was changed, and what to do next. */
 export const notices = {
   notAnOperator: (id: string) => notice('not-an-operator', { id }),
@@ -14,7 +20,10 @@ export const notices = {
   customerNotYours: () => notice('customer-not-yours'),
   stale: () => notice('stale'),
   unknownCommand: (typed: string, nearest: { command: string; verb: string } | null, prefix: string) =>
-    notice('unknown-command', { typed, nearest: nearest ? [{ ...nearest, prefix }] : [] }),
+    notice('unknown-command', {
+      typed: cut(typed),
+      nearest: nearest ? [{ ...nearest, prefix }] : [],
+    }),
   storageAway: (uncertain: boolean) => notice(uncertain ? 'storage-uncertain' : 'storage-away'),
   unexpected: (reference: string) => notice('unexpected', { reference }),
 };

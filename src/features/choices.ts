@@ -3,6 +3,9 @@ import { searchPrefixes, searchTokens } from '../domain/search-text';
 /** The most entries a choice list shows; beyond that it is searched inside the card. */
 export const choiceLimit = 60;
 
+/** The most characters its entries may have together: a card has to fit into a message of the chat. */
+const choiceSpace = 4_500;
+
 /**
  * Cuts a long choice list to what fits: what is chosen stays, then what matches `find`, in the order given.
  * `more` tells that there are others to search for.
@@ -11,7 +14,7 @@ export function limitChoices<T>(
   all: readonly T[],
   { text, chosen, find }: { text: (choice: T) => string; chosen: (choice: T) => boolean; find: string },
 ): { readonly shown: readonly T[]; readonly more: boolean } {
-  if (all.length <= choiceLimit) return { shown: all, more: false };
+  if (all.every(roomFor(text))) return { shown: all, more: false };
   const prefixes = searchPrefixes(find);
   const matches = (choice: T): boolean => {
     const tokens = searchTokens(text(choice));
@@ -19,5 +22,17 @@ export function limitChoices<T>(
   };
   const kept = all.filter(chosen);
   const others = all.filter((choice) => !chosen(choice) && matches(choice));
-  return { shown: [...kept, ...others.slice(0, Math.max(0, choiceLimit - kept.length))], more: true };
+  const fits = roomFor(text);
+  kept.forEach(fits);
+  return { shown: [...kept, ...others.filter(fits)], more: true };
+}
+
+/** Asked of one choice after the other: is there room for it beside those before it? */
+function roomFor<T>(text: (choice: T) => string): (choice: T) => boolean {
+  let [entries, characters] = [0, 0];
+  return (choice) => {
+    entries += 1;
+    characters += text(choice).length;
+    return entries <= choiceLimit && characters <= choiceSpace;
+  };
 }
