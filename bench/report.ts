@@ -1,0 +1,51 @@
+import { cpus, totalmem } from 'node:os';
+import { isMet, median, ratioOf, type Measurement } from './compare';
+
+/** `docs/benchmarks.md`: each number beside its floor, and on what it was measured. */
+export function writeReport(measurements: readonly Measurement[], date: Date): string {
+  return [
+    '# Benchmarks',
+    '',
+    'Written by `npm run bench`. Every number stands beside its floor, measured in the same run in alternating',
+    'rounds; both are medians, with the least and the most behind them. What counts is the ratio.',
+    '',
+    `- ${date.toISOString().slice(0, 10)}, ${machine()}`,
+    '- The load, the processes measured, MongoDB and the connector share these cores.',
+    '',
+    '| | Rollcall | floor | ratio | asked for | |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...measurements.map(row),
+    '',
+    '- **`/customers` in Teams**: messages by HTTP on 10 connections from 10 people; each is answered with the card of',
+    '  a full page of customers, read from MongoDB. The floor is a botbuilder bot that echoes, and reads nothing.',
+    '- **Start to `/readyz`**: from the birth of the process to the first 200, MongoDB running and its indexes made. The',
+    '  floor loads the same SDKs, connects and listens.',
+    '- **Memory**: of a fresh process, after as many of the same messages. The floor is the same echo.',
+    '',
+  ].join('\n');
+}
+
+function row(measurement: Measurement): string {
+  const { title, unit, target, rollcall, floor } = measurement;
+  const asked = 'atLeast' in target ? `at least ${target.atLeast}` : `at most ${target.atMost}`;
+  const cells = [
+    `${title}, ${unit}`,
+    spread(rollcall),
+    spread(floor),
+    `**${ratioOf(measurement).toFixed(2)}**`,
+    asked,
+    isMet(measurement) ? 'met' : 'missed',
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function spread(values: readonly number[]): string {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return `${median(values).toFixed(0)} (${least.toFixed(0)} to ${most.toFixed(0)})`;
+}
+
+function machine(): string {
+  const [cpu] = cpus();
+  const memory = (totalmem() / 1024 ** 3).toFixed(0);
+  return `${cpus().length} cores (${cpu?.model.trim() ?? 'unknown'}), ${memory} GiB, Node ${process.versions.node}, ${process.platform}`;
+}
