@@ -43,7 +43,8 @@ export function handOverReply(view: HandOverView, now: Date): Reply {
   const live = {
     subject: handOverSubject(record.id),
     card: handOverCard({ ...view, token: null }, now),
-    dueAt: record.expiresAt,
+    // The link may be opened before this card stands in the chat: soon after, it is looked at once.
+    dueAt: now,
   };
   return { audience: 'operator', card, ...(handOverState(record, now) === 'waiting' ? { live } : {}) };
 }

@@ -1,3 +1,4 @@
+import { handOverState } from '../domain/hand-over';
 import type { Clock } from '../ports/clock';
 import type { HandOvers } from '../ports/hand-overs';
 import type { LiveCard, LiveCards } from '../ports/live-cards';
@@ -20,22 +21,28 @@ interface Deps {
 export function createLiveHandOvers({ handOvers, liveCards, messenger, clock, log }: Deps) {
   const update = async (live: LiveCard): Promise<void> => {
     const record = await handOvers.find(handOverIdOf(live.subject));
-    const card = record ? withState(live.card, record, clock.now()) : null;
-    if (card) await messenger.update(live.address, card, live.locale);
-    await liveCards.forget(live.address);
+    const now = clock.now();
+    if (record && handOverState(record, now) === 'waiting') return liveCards.settle(live, record.expiresAt);
+    if (record) await messenger.update(live.address, withState(live.card, record, now), live.locale);
+    await liveCards.settle(live, null);
+  };
+
+  const updateAll = async (): Promise<void> => {
+    for (;;) {
+      const now = clock.now();
+      const live = await liveCards.claimDue(now, new Date(now.getTime() + retryAfter));
+      if (!live) return;
+      await update(live).catch((error: unknown) => {
+        log.warn({ err: error, subject: live.subject }, 'A card could not be updated; it is tried again.');
+      });
+    }
   };
 
   return {
-    /** Updates every card that is due. Run twice, or in two processes, each is updated once. */
-    async updateDue(): Promise<void> {
-      for (;;) {
-        const now = clock.now();
-        const live = await liveCards.claimDue(now, new Date(now.getTime() + retryAfter));
-        if (!live) return;
-        await update(live).catch((error: unknown) => {
-          log.warn({ err: error, subject: live.subject }, 'A card could not be updated; it is tried again.');
-        });
-      }
-    },
+    /** Updates every card that is due. Run twice, or in two processes, each is updated once. Never throws. */
+    updateDue: (): Promise<void> =>
+      updateAll().catch((error: unknown) => {
+        log.warn({ err: error }, 'Cards could not be looked at; they are next time.');
+      }),
   };
 }

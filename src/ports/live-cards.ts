@@ -15,6 +15,14 @@ export interface LiveCards {
   /** One live card for each address: a message that shows something else now is no longer its former subject. */
   remember(card: LiveCard): Promise<void>;
   forget(address: CardAddress): Promise<void>;
-  /** One that is due, put off until `retryAt`, so that no other process takes it meanwhile. Null when none is. */
+  /**
+   * One that is due, put off until `retryAt` (its `dueAt` from now on), so that no other process takes it
+   * meanwhile. Null when none is.
+   */
   claimDue(now: Date, retryAt: Date): Promise<LiveCard | null>;
+  /**
+   * Ends a claim: the card is looked at again at `dueAt`, or never for null. Does nothing when the message or its
+   * subject has changed since the claim.
+   */
+  settle(claimed: LiveCard, dueAt: Date | null): Promise<void>;
 }

@@ -24,9 +24,20 @@ export function createMongoLiveCards({ liveCards }: Pick<Records, 'liveCards'>):
       answered('write', async () => {
         const due = { dueAt: { $lte: now } };
         const stored = await liveCards
-          .findOneAndUpdate(due, { $set: { dueAt: retryAt } }, { sort: { dueAt: 1 } })
+          .findOneAndUpdate(
+            due,
+            { $set: { dueAt: retryAt } },
+            { sort: { dueAt: 1 }, returnDocument: 'after' },
+          )
           .lean();
         return stored && toLiveCard(stored);
+      }),
+
+    settle: ({ address, subject, dueAt: claimedUntil }, dueAt) =>
+      answered('write', async () => {
+        const claimed = { _id: idOf(address), subject, dueAt: claimedUntil };
+        if (dueAt === null) await liveCards.deleteOne(claimed);
+        else await liveCards.updateOne(claimed, { $set: { dueAt } });
       }),
   };
 }

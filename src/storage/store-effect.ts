@@ -3,6 +3,9 @@ import type { AuditEntry } from '../ports/audit';
 import type { Effect } from '../ports/directory';
 import type { Records } from './records';
 
+/** Milliseconds until the answer stands in the chat, perhaps in the place of the very card that has to change. */
+const answerTakes = 10_000;
+
 /**
  * Stores what belongs to a change, within the transaction that makes it: the form's id, the audit entries, the
  * hand-over. The caller finds a form sent again by `isRepeated`.
@@ -33,7 +36,8 @@ export async function storeEffect(
       { session },
     );
     const subjects = ids.map((secretId) => `hand-over:${secretId}`);
-    await liveCards.updateMany({ subject: { $in: subjects } }, { $set: { dueAt: at } }, { session });
+    const dueAt = new Date(at.getTime() + answerTakes);
+    await liveCards.updateMany({ subject: { $in: subjects } }, { $set: { dueAt } }, { session });
   }
   const { id: _id, userIds, ...record } = handOver;
   await secrets.create([{ _id, userIds: [...userIds], ...record }], { session });
