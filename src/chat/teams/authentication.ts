@@ -1,5 +1,6 @@
-import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { ServiceClientCredentialsFactory } from 'botframework-connector';
+import { LastingClients } from './lasting-clients';
 
 /** `anonymous` takes unsigned activities from loopback: the demo's alone. */
 export type TeamsConfig = { readonly kind: 'anonymous' } | RegisteredBot;
@@ -27,10 +28,10 @@ export function appIdOf(config: TeamsConfig): string {
 
 /** Checks what comes in, and signs what goes out. */
 export function createAuthentication(config: TeamsConfig): ConfigurationBotFrameworkAuthentication {
-  if (config.kind === 'anonymous') return new ConfigurationBotFrameworkAuthentication({});
+  if (config.kind === 'anonymous') return new LastingClients({});
   const { appId, appPassword, appType, tenantId, issuer } = config;
   if (issuer) return createTestAuthentication(appId, issuer);
-  return new ConfigurationBotFrameworkAuthentication({
+  return new LastingClients({
     MicrosoftAppId: appId,
     MicrosoftAppType: appType,
     ...(appType === 'UserAssignedMSI' ? {} : { MicrosoftAppPassword: appPassword }),
@@ -40,7 +41,7 @@ export function createAuthentication(config: TeamsConfig): ConfigurationBotFrame
 
 /** The SDK takes an issuer of one's own only with every address named. */
 function createTestAuthentication(appId: string, { name, openIdUrl, bearer }: TestIssuer) {
-  return new ConfigurationBotFrameworkAuthentication(
+  return new LastingClients(
     {
       ToChannelFromBotLoginUrl: openIdUrl,
       ToChannelFromBotOAuthScope: name,
