@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { Log } from '../../ports/log';
 import { type Incoming, parseActivity, tenantsOf, toSdkActivity } from './activity';
@@ -107,15 +106,14 @@ function strangeIn(incoming: Incoming, config: TeamsConfig): string | null {
 }
 
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  const abort = new AbortController();
-  const timeout = wait(milliseconds, undefined, { signal: abort.signal }).then(() => {
-    throw new Error('It took too long.');
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('It took too long.')), milliseconds);
   });
   try {
     return await Promise.race([work, timeout]);
   } finally {
-    abort.abort();
-    timeout.catch(() => undefined);
+    clearTimeout(timer);
   }
 }
 

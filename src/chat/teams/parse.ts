@@ -21,7 +21,7 @@ export function parseOperator({ from }: Incoming): string | null {
   return from.aadObjectId ? `teams:${from.aadObjectId.toLowerCase()}` : null;
 }
 
-export function parseLocale(incoming: Incoming): Locale {
+export function parseLocale(incoming: Incoming, isTimeZone: (name: string) => boolean): Locale {
   const client = incoming.entities?.find((entity) => entity.type === 'clientInfo');
   const timeZone = incoming.localTimezone ?? client?.timezone ?? 'UTC';
   return {
@@ -85,14 +85,6 @@ function decodeEntities(text: string): string {
       },
     )
     .replaceAll('\u00a0', ' ');
-}
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

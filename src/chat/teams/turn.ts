@@ -15,6 +15,7 @@ import {
 import type { Remembered } from './remembered';
 import { type DoorWords, renderLine, renderPressedNotice, type TurnAnswer } from './render';
 import { send } from './send';
+import { createTimeZones } from './time-zones';
 
 /** What one activity leads to. Never throws. */
 export type RunTurn = (context: TurnContext, incoming: Incoming) => Promise<TurnAnswer>;
@@ -30,11 +31,13 @@ interface TurnDeps {
 const done: TurnAnswer = { status: 200 };
 
 export function createRunTurn({ dispatch, carryAnswer, remembered, words, log }: TurnDeps): RunTurn {
+  const isTimeZone = createTimeZones();
+
   const remembering = (work: Promise<void>): Promise<void> =>
     work.catch((error: unknown) => log.warn(logged(error), 'A conversation was not remembered.'));
 
   const tell = async (context: TurnContext, incoming: Incoming, key: string): Promise<TurnAnswer> => {
-    const line = words.t(parseLocale(incoming), key);
+    const line = words.t(parseLocale(incoming, isTimeZone), key);
     if (incoming.type === 'invoke') return renderPressedNotice(line);
     await send(context, renderLine(line)).catch((error: unknown) =>
       log.warn(logged(error), 'A line could not be sent.'),
@@ -56,7 +59,7 @@ export function createRunTurn({ dispatch, carryAnswer, remembered, words, log }:
       door: 'teams',
       operator,
       conversation: parseConversation(incoming),
-      locale: parseLocale(incoming),
+      locale: parseLocale(incoming, isTimeZone),
       prefix: parsePrefix(incoming),
       input,
     };

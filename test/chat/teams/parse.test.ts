@@ -7,6 +7,7 @@ import {
   parseOperator,
   parsePrefix,
 } from '../../../src/chat/teams/parse';
+import { createTimeZones } from '../../../src/chat/teams/time-zones';
 import { ann, annOperator, execute, mention, message, places, submit } from '../../support/teams-activities';
 
 const parse = (activity: object): Incoming =>
@@ -138,7 +139,7 @@ describe('language and time zone', () => {
       { language: 'en', timeZone: 'UTC' },
     ],
   ])('%j gives %j', (given, locale) => {
-    expect(parseLocale(parse(message('personal', 'x', given)))).toEqual(locale);
+    expect(parseLocale(parse(message('personal', 'x', given)), createTimeZones())).toEqual(locale);
   });
 });
 
