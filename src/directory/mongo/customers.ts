@@ -38,7 +38,7 @@ export async function searchCustomers(
   ];
   const order = direction === 'after' ? 1 : -1;
   const rows = await customers
-    .find(conditions.length > 0 ? { $and: conditions } : {})
+    .find(conditions.length > 0 ? { $and: conditions } : {}, { searchTokens: 0 })
     .sort({ sortKey: order, _id: order })
     .limit(limit + 1)
     .lean();
