@@ -30,6 +30,8 @@ type Frozen = { readonly [Step in keyof typeof customersFrozen]: z.infer<(typeof
 type Next = z.infer<typeof next>;
 
 const pageSize = 8;
+/** Characters; nobody types more, and the card repeats them. */
+const longestSearch = 256;
 const fields = ['name', 'defaultDomain', 'domains', 'subscriptions'];
 
 interface Deps {
@@ -76,7 +78,8 @@ export function createCustomers({ directory, conversations, entropy }: Deps) {
   return {
     /** Lists the customers, or those with a word of their name or domain that starts as the text does. */
     search(request: Request<Frozen['search'] | undefined>): Promise<Reply> {
-      return list(request, { text: request.values.text ?? request.text }, request.frozen?.next);
+      const text = (request.values.text ?? request.text).slice(0, longestSearch);
+      return list(request, { text }, request.frozen?.next);
     },
 
     page(request: Request<Frozen['page']>): Promise<Reply> {
