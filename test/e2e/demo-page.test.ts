@@ -169,6 +169,16 @@ pageTest('a form that lacks what it needs is not sent, and says where', async ()
   expect(lastPress()).toBeUndefined();
 });
 
+pageTest('a choice typed into a filtered list counts whatever its case', async () => {
+  await openForm();
+  expect(await page.getByLabel('Copy from').inputValue()).toBe('Alex Wilber');
+  await page.getByLabel('Copy from').fill('adele vance ');
+  await page.getByLabel('Display name').fill('Zoë');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.getByRole('heading', { name: 'The user was created' }).waitFor();
+  expect(lastPress()?.data).toMatchObject({ copyFrom: 'u-1' });
+});
+
 pageTest('names of people are shown as they are, never as markup or links', async () => {
   await openForm();
   await page.getByRole('button', { name: 'Delete' }).click();
@@ -186,6 +196,16 @@ pageTest('a changed card arrives by itself, in every tab', async () => {
   await server.door.messenger.update(address, { name: 'changed', data: {} }, locale);
   for (const tab of [page, other]) await tab.getByRole('heading', { name: 'The link was opened' }).waitFor();
   expect(await page.getByRole('heading', { name: 'Add a user' }).count()).toBe(0);
+});
+
+pageTest('the bar and the composer stay in view, however long the conversation', async () => {
+  for (let count = 0; count < 3; count++) await say('/add-user');
+  await messages().nth(6).waitFor();
+  await messages().last().getByLabel('Notes').focus();
+  const top = "document.querySelector('.bar').getBoundingClientRect().top";
+  const bottom = "document.querySelector('.foot').getBoundingClientRect().bottom";
+  expect(await page.evaluate(top)).toBe(0);
+  expect(await page.evaluate(bottom)).toBeLessThanOrEqual(900);
 });
 
 pageTest('a reload keeps the chat', async () => {

@@ -129,7 +129,9 @@ export const formCard = {
 /** The form again, with the reason beside the field whose value was refused. */
 export const refusedCard = {
   ...formCard,
-  body: formCard.body.flatMap<object>((item) => ('id' in item && item.id === 'username' ? [item, reason] : [item])),
+  body: formCard.body.flatMap<object>((item) =>
+    'id' in item && item.id === 'username' ? [item, reason] : [item],
+  ),
 };
 
 /** Plain text and two buttons. */

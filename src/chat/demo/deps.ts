@@ -6,7 +6,7 @@ import type { Log } from '../../ports/log';
 import type { Persona } from './persona';
 import type { RenderCard } from './turn';
 
-export interface DemoWords {
+interface DemoWords {
   section(locale: Locale, name: string): Readonly<Record<string, string>>;
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
-export interface PageFile {
+interface PageFile {
   readonly type: string;
   readonly content: Buffer;
 }

@@ -13,7 +13,7 @@ const pagePolicy = [
   "form-action 'none'",
 ].join('; ');
 
-export const statusOfFault = {
+const statusOfFault = {
   host: 403,
   origin: 403,
   method: 405,
@@ -26,7 +26,7 @@ export const statusOfFault = {
 export type Fault = keyof typeof statusOfFault;
 
 /** What every answer of the demo carries. */
-export function setSecurityHeaders(response: ServerResponse): void {
+function setSecurityHeaders(response: ServerResponse): void {
   response.setHeader('Content-Security-Policy', pagePolicy);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('X-Frame-Options', 'DENY');

@@ -10,9 +10,9 @@ export interface Message {
   readonly card?: object;
 }
 
-export type Draft = Pick<Message, 'from' | 'text' | 'card'>;
+type Draft = Pick<Message, 'from' | 'text' | 'card'>;
 
-export type Listener = (message: Message) => void;
+type Listener = (message: Message) => void;
 
 /** One conversation in memory. Beyond `limit` the oldest messages are forgotten. */
 export interface Transcript {

@@ -6,11 +6,13 @@ export function makeAccessible(card: HTMLElement): void {
   for (const element of card.querySelectorAll<HTMLElement>('[id]')) freeId(element);
   for (const link of card.querySelectorAll('a')) link.rel = 'noopener noreferrer';
   for (const field of card.querySelectorAll<HTMLInputElement>('input, textarea')) field.autocomplete = 'off';
+  for (const button of card.querySelectorAll('button')) nameByTip(button);
   for (const select of card.querySelectorAll('select')) mendSelect(select);
   for (const label of card.querySelectorAll('label')) mendLabel(card, label);
   for (const fault of card.querySelectorAll<HTMLElement>('[data-id^="fault."]')) tieFault(card, fault);
   markFaults(card);
   card.addEventListener('keydown', pressBesideField);
+  card.addEventListener('change', completeChoice);
   new MutationObserver(() => markFaults(card)).observe(card, { subtree: true, attributeFilter: ['class'] });
 }
 
@@ -36,6 +38,11 @@ function tieFault(card: HTMLElement, fault: HTMLElement): void {
   field.setAttribute('aria-describedby', fault.id);
 }
 
+/** Buttons of rows are all called alike, and their tips say what each is for: `Pick`, `Pick Contoso`. */
+function nameByTip(button: HTMLButtonElement): void {
+  if (button.title.startsWith(`${button.textContent} `)) button.ariaLabel = button.title;
+}
+
 /** The renderer hides the empty option, so that a choice once made could not be taken back. */
 function mendSelect(select: HTMLSelectElement): void {
   const empty = select.options[0];
@@ -53,6 +60,7 @@ function mendLabel(card: HTMLElement, label: HTMLLabelElement): void {
   if (only) {
     only.id ||= `${control.id}-field`;
     label.htmlFor = only.id;
+    control.removeAttribute('aria-labelledby');
     return;
   }
   label.removeAttribute('for');
@@ -70,9 +78,18 @@ function pressBesideField(event: KeyboardEvent): void {
   button.click();
 }
 
+/** A choice typed into a filtered list counts whatever its case and accents. */
+function completeChoice({ target }: Event): void {
+  if (!(target instanceof HTMLInputElement) || !target.list) return;
+  const typed = target.value.trim();
+  const isTyped = ({ value }: HTMLOptionElement): boolean =>
+    value.localeCompare(typed, undefined, { sensitivity: 'base' }) === 0;
+  target.value = [...target.list.options].find(isTyped)?.value ?? target.value;
+}
+
 function markFaults(card: HTMLElement): void {
   for (const field of card.querySelectorAll('.ac-input:not(div)')) {
-    const isWrong = field.matches('.ac-input-validation-failed, .is-faulty');
+    const isWrong = field.matches('.ac-input-validation-failed, .ac-input-validation-failed > *, .is-faulty');
     if (isWrong) field.setAttribute('aria-invalid', 'true');
     else field.removeAttribute('aria-invalid');
   }
