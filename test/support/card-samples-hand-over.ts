@@ -1,0 +1,81 @@
+import { deriveToken, type HandOverRecord } from '../../src/domain/hand-over';
+import type { ActiveUser } from '../../src/domain/user';
+import { createHandOver } from '../../src/features/hand-over';
+import { handOverReply, type HandOverView } from '../../src/features/hand-over-card';
+import { customerOf } from '../../src/features/customer-view';
+import type { Reply } from '../../src/features/feature';
+import { word, type Card } from '../../src/ports/card';
+import type { CardSample } from './card-samples';
+import { directoryWith } from './directory-with';
+import {
+  adam,
+  contoso,
+  extremeCustomer,
+  extremeUsers,
+  handOverOf,
+  requestWith,
+  sampleEntropy,
+  sampleForm,
+  sampleNow,
+  zoe,
+} from './sample-data';
+
+const publicUrl = 'https://rollcall.partner.example';
+const row = { customerId: contoso.id, row: '64b7f0c2a1b2c3d4e5f60731' };
+const again = { ...row, from: zoe.id };
+const sheet = { ...row, form: sampleForm };
+const created = word('hand-over.title.created');
+const link = word('hand-over.title.link', { count: 1 });
+
+export async function handOverSamples(): Promise<CardSample[]> {
+  const opened = { state: 'opened', openedAt: sampleNow } as const;
+  return [
+    { card: draw([zoe], { title: created, again }), as: 'created' },
+    { card: draw([zoe], { title: created, again, sheet }), as: 'created, second in a row' },
+    { card: draw([zoe, adam], { title: word('hand-over.title.sheet', { count: 2 }) }), as: 'one sheet' },
+    { card: draw([zoe], { title: link, token: null }), as: 'waiting, link not shown' },
+    { card: draw([zoe], { title: link }, opened), as: 'opened' },
+    { card: draw([zoe], { title: link }, { expiresAt: sampleNow }), as: 'expired' },
+    { card: draw([zoe], { title: link }, { state: 'replaced' }), as: 'replaced' },
+    { card: longSheet(), as: 'a sheet for 200', extreme: true },
+    { card: await ask([zoe]), as: 'one user' },
+    { card: await ask([zoe, adam]), as: 'two users' },
+    { card: await ask(extremeUsers(200)), as: '200 users', extreme: true },
+    { card: { name: 'sheet-empty', data: customerOf(contoso) }, as: 'typical' },
+    { card: { name: 'sheet-empty', data: customerOf(extremeCustomer) }, as: 'long name', extreme: true },
+  ];
+}
+
+function draw(
+  users: readonly ActiveUser[],
+  view: Pick<HandOverView, 'title'> & Partial<HandOverView>,
+  changes: Partial<HandOverRecord> = {},
+): Card {
+  const usual = { customer: contoso, token: deriveToken(sampleForm), publicUrl, mayIssue: true };
+  return handOverReply({ ...usual, users, record: handOverOf(users, changes), ...view }, sampleNow).card;
+}
+
+function longSheet(): Card {
+  const users = extremeUsers(200);
+  const title = word('hand-over.title.sheet', { count: users.length });
+  const longUrl = `https://${'rollcall.'.repeat(20)}example`;
+  return draw(users, { title, customer: extremeCustomer, again, sheet, publicUrl: longUrl });
+}
+
+async function ask(users: readonly ActiveUser[]): Promise<Card> {
+  const record = handOverOf(users);
+  const handOver = createHandOver({
+    directory: directoryWith({ findUsers: () => Promise.resolve(users) }),
+    handOvers: {
+      find: () => Promise.resolve(record),
+      findByToken: () => Promise.resolve(record),
+      inRow: () => Promise.resolve([record]),
+      reveal: () => Promise.resolve(null),
+    },
+    entropy: sampleEntropy,
+    publicUrl,
+  });
+  const customer = record.customerId === contoso.id ? contoso : extremeCustomer;
+  const frozen = { customerId: customer.id, handOverId: record.id };
+  return ((await handOver.ask(requestWith(frozen, { customer }))) as Reply).card;
+}

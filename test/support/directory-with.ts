@@ -1,0 +1,17 @@
+import type { Directory } from '../../src/ports/directory';
+
+const refuse = () => Promise.reject(new Error('This directory was given no answer to that.'));
+
+/** A directory that gives the answers it is told, and refuses all else. */
+export function directoryWith(answers: Partial<Directory>): Directory {
+  return {
+    findCustomer: refuse,
+    searchCustomers: refuse,
+    createCustomer: refuse,
+    listSubscriptions: refuse,
+    findUsers: refuse,
+    createUser: refuse,
+    setPasswords: refuse,
+    ...answers,
+  };
+}
