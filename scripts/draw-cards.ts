@@ -12,11 +12,14 @@ import { writePalettePng } from './palette-png';
 const folder = join(__dirname, '..', 'docs', 'cards');
 /** The extreme ones are for looking at, not for keeping. */
 const extremeFolder = join(folder, 'extreme');
-const pageStyle = join(__dirname, '..', 'src', 'chat', 'demo', 'page', 'page.css');
+const pageFolder = join(__dirname, '..', 'src', 'chat', 'demo', 'page');
+const pageStyle = ['base.css', 'conversation.css', 'cards.css']
+  .map((name) => readFileSync(join(pageFolder, name), 'utf8'))
+  .join('');
 const width = 600;
 
 const shell = `<!doctype html><meta charset="utf-8">
-<style>${readFileSync(pageStyle, 'utf8')}
+<style>${pageStyle}
 body { display: block; height: auto; overflow: visible; margin: 0; }
 main { width: ${width}px; padding: 8px; }
 .card { box-shadow: none; }
