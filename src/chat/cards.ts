@@ -1,10 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, parse } from 'node:path';
-import { Template } from 'adaptivecards-templating';
 import type { Card } from '../ports/card';
 import type { Language, Locale } from '../ports/chat';
 import type { Words } from '../words/words';
 import type { Seal } from './seal';
+import { createTemplates } from './templates';
 
 /** An Adaptive Card as JSON. */
 export interface AdaptiveCard {
@@ -21,29 +19,20 @@ export interface Cards {
   render(card: Card, locale: Locale): AdaptiveCard;
 }
 
-const folder = join(__dirname, '..', '..', 'cards');
 const customerHeader = 'customer-header';
 
-export function cardNames(): readonly string[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => parse(file).name);
-}
-
 export function createCards({ words, seal }: { words: Words; seal: Seal }): Cards {
-  const templates = new Map(cardNames().map((name) => [name, loadTemplate(name)]));
+  const templateOf = createTemplates(words);
   const locations = locationChoices(words);
 
   const expand = (name: string, data: object, locale: Locale): AdaptiveCard => {
-    const template = templates.get(name);
-    if (!template) throw new Error(`There is no card "${name}" in ${folder}.`);
     const $root = {
       ...data,
       words: words.section(locale, name),
       common: words.section(locale, 'common'),
       locations: locations(locale),
     };
-    return template.expand({ $root }) as AdaptiveCard;
+    return templateOf(name, locale).expand({ $root }) as AdaptiveCard;
   };
 
   return {
@@ -70,11 +59,6 @@ function locationChoices(words: Words): (locale: Locale) => readonly Choice[] {
     lists.set(locale.language, list);
     return list;
   };
-}
-
-/** Parsed once: expanding a parsed template costs a tenth of parsing it. */
-function loadTemplate(name: string): Template {
-  return new Template(JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as object);
 }
 
 function sealActions(node: unknown, seal: Seal): unknown {

@@ -1,5 +1,5 @@
 import type * as Library from 'adaptivecards';
-import { cardNames } from '../../src/chat/cards';
+import { cardNames } from '../../src/chat/templates';
 import { choiceLimit } from '../../src/features/choices';
 import { cardParts } from '../support/card-samples';
 import { openTestHouse, type TestHouse } from '../support/house';
