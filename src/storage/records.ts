@@ -1,4 +1,4 @@
-import { Schema, type Connection } from 'mongoose';
+import { Schema, type Connection, type IndexDefinition, type IndexOptions, type mongo } from 'mongoose';
 
 const options = { versionKey: false } as const;
 
@@ -147,8 +147,14 @@ export async function createIndexes(connection: Connection): Promise<void> {
   const models = Object.values(connection.models);
   await Promise.all(
     models.map(async (model) => {
-      await model.createCollection();
-      await model.createIndexes();
+      const indexes = model.schema.indexes();
+      if (indexes.length === 0) await model.createCollection();
+      // One command makes the collection with all its indexes: mongoose would send one for each.
+      else await model.collection.createIndexes(indexes.map(describeIndex));
     }),
   );
+}
+
+function describeIndex([key, options]: [IndexDefinition, IndexOptions]): mongo.IndexDescription {
+  return { ...options, key } as mongo.IndexDescription;
 }
