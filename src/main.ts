@@ -7,7 +7,7 @@ import { DatabaseUnusable, type Database } from './storage/connection';
 import { FolderInUse } from './storage/embedded/embedded-mongo';
 import { MongodNotFound, userCacheDir } from './storage/embedded/find-mongod';
 import { openDatabase } from './storage/open-database';
-import { createLog, type ProcessLog } from './telemetry/log';
+import { openLog, type ProcessLog } from './telemetry/log';
 import { createMetrics } from './telemetry/metrics';
 
 /** A stop that takes longer, in milliseconds, is cut off. */
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     return;
   }
   const { config } = parsed;
-  const log = createLog({ level: config.logLevel, readable: process.stdout.isTTY });
+  const log = await openLog(config.logLevel);
   const stop = untilStopped();
   const metrics = createMetrics();
   let database: Database | undefined;

@@ -7,7 +7,7 @@ import { realClock, realEntropy } from '../real';
 import { userCacheDir } from '../storage/embedded/find-mongod';
 import { openDatabase } from '../storage/open-database';
 import { createIndexes, recordsOf } from '../storage/records';
-import { createLog } from '../telemetry/log';
+import { openLog } from '../telemetry/log';
 
 /** `npm run customers -- <file.json>`: loads customers into the configured MongoDB. */
 async function main(): Promise<void> {
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
 
   const { mongo, dataDir } = parsed.config;
   const cacheDir = userCacheDir(env.XDG_CACHE_HOME, homedir());
-  const log = createLog({ level: 'warn', readable: process.stdout.isTTY });
+  const log = await openLog('warn');
   const database = await openDatabase({ mongo, dataDir, searchPath: env.PATH ?? '', cacheDir, log });
   try {
     const { connection } = database;

@@ -1,5 +1,4 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
-import { prettyFactory } from 'pino-pretty';
 import type { Log } from '../ports/log';
 import { redact, redactText } from './redact';
 
@@ -13,13 +12,21 @@ export interface ProcessLog extends Log {
 
 interface Options {
   readonly level: string;
-  /** Readable lines in colour; otherwise a JSON object a line. */
-  readonly readable: boolean;
+  /** Makes a line readable, as `createReadableLines` does; without it a line is a JSON object. */
+  readonly format?: ((line: string) => string) | undefined;
   /** By default the standard output. */
   readonly destination?: DestinationStream;
 }
 
-export function createLog({ level, readable, destination }: Options): ProcessLog {
+/** The log of this process on its standard output, for people where that is a terminal. */
+export async function openLog(level: string): Promise<ProcessLog> {
+  if (!process.stdout.isTTY) return createLog({ level });
+  // Loaded only where somebody looks: elsewhere it would cost every start.
+  const { createReadableLines } = await import('./readable-lines.js');
+  return createLog({ level, format: createReadableLines({ colorize: true }) });
+}
+
+export function createLog({ level, format, destination }: Options): ProcessLog {
   const options = {
     level,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -30,12 +37,7 @@ export function createLog({ level, readable, destination }: Options): ProcessLog
     },
   };
   const output = destination ?? pino.destination(1);
-  return wrap(pino(options, readable ? prettify(output, destination === undefined) : output));
-}
-
-function prettify(output: DestinationStream, colorize: boolean): DestinationStream {
-  const format = prettyFactory({ colorize, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' });
-  return { write: (line) => output.write(format(line)) };
+  return wrap(pino(options, format ? { write: (line) => output.write(format(line)) } : output));
 }
 
 function wrap(logger: Logger): ProcessLog {

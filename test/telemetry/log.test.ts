@@ -1,11 +1,12 @@
 import { createLog } from '../../src/telemetry/log';
+import { createReadableLines } from '../../src/telemetry/readable-lines';
 import type { LogLevel } from '../../src/config';
 
-function createRecorder(level: LogLevel = 'info', readable = false) {
+function createRecorder(level: LogLevel = 'info', format?: (line: string) => string) {
   const written: string[] = [];
   const log = createLog({
     level,
-    readable,
+    format,
     destination: { write: (line: string) => void written.push(line) },
   });
   const lines = () => written.map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -98,7 +99,7 @@ it('carries the bindings of a child on each of its lines, masked too', () => {
 });
 
 it('is readable on a terminal', async () => {
-  const { log, written } = createRecorder('info', true);
+  const { log, written } = createRecorder('info', createReadableLines({ colorize: false }));
   log.info({ port: 3978, token: 'hush' }, 'Listening.');
   await log.flush();
   expect(written.join('')).toMatch(/INFO.*Listening\.\n\s+port: 3978\n/);
