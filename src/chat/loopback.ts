@@ -11,6 +11,14 @@ export function loopbackFault(headers: IncomingHttpHeaders): 'host' | 'origin' |
   if (!loopbackHost.test(host)) return 'host';
   const origin = headers.origin?.toLowerCase();
   if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) return 'origin';
-  const site = headers['sec-fetch-site'];
-  return site === undefined || site === 'same-origin' || site === 'none' ? null : 'origin';
+  return isOwnSite(headers) || isFollowedLink(headers) ? null : 'origin';
+}
+
+function isOwnSite({ 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
+  return site === undefined || site === 'same-origin' || site === 'none';
+}
+
+/** A link to the demo on another page, followed by a person: it shows the page, and browsers send it as GET only. */
+function isFollowedLink(headers: IncomingHttpHeaders): boolean {
+  return headers.origin === undefined && headers['sec-fetch-mode'] === 'navigate';
 }

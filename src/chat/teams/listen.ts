@@ -5,7 +5,8 @@ import { type Incoming, parseActivity, tenantsOf, toSdkActivity } from './activi
 import type { TeamsConfig } from './authentication';
 import { isJson, readBody } from './body';
 import { logged } from './errors';
-import { isFromLoopback, isLoopbackUrl } from './loopback';
+import { loopbackFault } from '../loopback';
+import { isLoopbackUrl } from './loopback-url';
 import type { TurnAnswer } from './render';
 import type { RunTurn } from './turn';
 
@@ -52,7 +53,8 @@ export function createListener({ adapter, authentication, config, runTurn, log }
 
   const answer = async (request: IncomingMessage): Promise<TurnAnswer> => {
     const header = request.headers.authorization ?? '';
-    if (config.kind === 'anonymous' && !isFromLoopback(request)) return refuse(403, 'host-or-origin');
+    const fault = config.kind === 'anonymous' ? loopbackFault(request.headers) : null;
+    if (fault) return refuse(403, fault);
     if (config.kind === 'registered' && !/^Bearer \S+$/.test(header)) return refuse(401, 'no-token');
     if (!isJson(request)) return refuse(415, 'content-type');
     const body = await readBody(request);
