@@ -162,8 +162,10 @@ describe('in the demo', () => {
     expect(teams.commands).toEqual([]);
   });
 
-  test('a local Teams client on another port is let in', async () => {
-    expect((await teams.send(hello, { origin: 'http://localhost:56150' })).status).toBe(200);
+  test('a local Teams client is let in, a web page on another port of this machine is not', async () => {
+    expect((await teams.send(hello)).status).toBe(200);
+    expect((await teams.send(hello, { origin: 'http://localhost:56150' })).status).toBe(403);
+    expect(teams.commands).toHaveLength(1);
   });
 
   test.each([
