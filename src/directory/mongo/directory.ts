@@ -12,6 +12,7 @@ import type { Records } from '../../storage/records';
 import { answered } from '../../storage/away';
 import { storeEffect } from '../../storage/store-effect';
 import { inTransaction } from '../../storage/transaction';
+import { createTurns } from '../../storage/turns';
 import type { Accounts } from './accounts';
 import { customerDocument, searchCustomers, toCustomer } from './customers';
 import { toUser, userDocument } from './users';
@@ -32,23 +33,27 @@ interface Deps {
 /** The accounts in MongoDB: each change, its audit entry and its hand-over in one transaction. */
 export function createMongoDirectory({ connection, accounts, records }: Deps): Directory {
   const { customers, subscriptions, users } = accounts;
+  const inTurn = createTurns();
 
   /**
    * Makes a change and stores its effect, all or nothing. What refuses a form sent again is its own first effect.
    * The change goes first: where many compete for one seat, the losers have then written nothing to take back.
    */
   const change = <Outcome extends { kind: string }>(
+    customerId: string,
     effect: Effect,
     work: (session: ClientSession) => Promise<Outcome>,
     refused: (error: unknown) => Outcome | null = () => null,
   ): Promise<Outcome | Repeated> =>
     answered('write', async () => {
       try {
-        return await inTransaction(connection, async (session) => {
-          const outcome = await work(session);
-          await storeEffect(records, effect, session);
-          return outcome;
-        });
+        return await inTurn(customerId, () =>
+          inTransaction(connection, async (session) => {
+            const outcome = await work(session);
+            await storeEffect(records, effect, session);
+            return outcome;
+          }),
+        );
       } catch (error) {
         const outcome = error instanceof TakenBack ? (error.outcome as Outcome) : refused(error);
         if (!outcome && !isDuplicateOf(error, '_id')) throw error;
@@ -85,6 +90,7 @@ export function createMongoDirectory({ connection, accounts, records }: Deps): D
 
     createCustomer: (customer, seats, effect) =>
       change<CreateCustomerOutcome>(
+        customer.id,
         effect,
         async (session) => {
           const taken = await customers
@@ -121,6 +127,7 @@ export function createMongoDirectory({ connection, accounts, records }: Deps): D
 
     createUser: (user, effect) =>
       change<CreateUserOutcome>(
+        user.customerId,
         effect,
         async (session) => {
           const skuPartNumbers = await takeSeats(user.customerId, user.licenses, session);
@@ -132,7 +139,7 @@ export function createMongoDirectory({ connection, accounts, records }: Deps): D
       ),
 
     setPasswords: (customerId, passwords, effect) =>
-      change<SetPasswordsOutcome>(effect, async (session) => {
+      change<SetPasswordsOutcome>(customerId, effect, async (session) => {
         const passwordSetAt = effect.handOver?.createdAt;
         if (!passwordSetAt) throw new Error('A new password needs a hand-over.');
         const missing: string[] = [];
