@@ -25,3 +25,8 @@ const productNames: ReadonlyMap<string, string> = new Map([
 export function productName(skuPartNumber: string): string {
   return productNames.get(skuPartNumber) ?? skuPartNumber;
 }
+
+/** Microsoft's own name of a product; it holds neither spaces nor what separates values in a form. */
+export function isSkuPartNumber(text: string): boolean {
+  return /^[\w.()/+-]{1,100}$/.test(text);
+}

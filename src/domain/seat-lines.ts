@@ -1,5 +1,6 @@
 import type { Fault } from './fault';
 import { namesForReading } from './fault';
+import { isSkuPartNumber } from './license';
 import { tidyText } from './text';
 
 const seatLimits = { seats: 1_000_000, products: 500 } as const;
@@ -16,8 +17,8 @@ export function readSeats(typed: string | undefined): {
   const tooMany: string[] = [];
   const twice: string[] = [];
   for (const line of splitLines(typed)) {
-    const [, sku, digits] = /^([\w.()+-]{1,100})\s*=\s*(\d+)$/.exec(line) ?? [];
-    if (sku === undefined) wrong.push(line);
+    const [, sku, digits] = /^(\S+)\s*=\s*(\d+)$/.exec(line) ?? [];
+    if (sku === undefined || !isSkuPartNumber(sku)) wrong.push(line);
     else if (seats.has(sku)) twice.push(sku);
     else {
       const total = Number(digits);
