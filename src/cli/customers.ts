@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const env = readEnvironment();
   const parsed = parseConfig(env);
   if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
-  const entries = parseCustomers(await readFile(path, 'utf8'));
+  const entries = await readCustomers(path);
 
   const { mongo, dataDir } = parsed.config;
   const cacheDir = userCacheDir(env.XDG_CACHE_HOME, homedir());
@@ -35,6 +35,15 @@ async function main(): Promise<void> {
     console.log(`${created} customers created, ${updated} updated.`);
   } finally {
     await database.close();
+  }
+}
+
+async function readCustomers(path: string): Promise<ReturnType<typeof parseCustomers>> {
+  const json = await readFile(path, 'utf8');
+  try {
+    return parseCustomers(json);
+  } catch (error) {
+    throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { z } from 'zod';
 import { isDomainName } from '../../domain/domain-name';
+import { isSkuPartNumber } from '../../domain/license';
 import type { Entropy } from '../../domain/entropy';
 import { newId } from '../../domain/id';
 import { inTransaction } from '../../storage/transaction';
@@ -17,7 +18,7 @@ const file = z.array(
     domains: z.array(domain),
     subscriptions: z.array(
       z.strictObject({
-        skuPartNumber: z.string().regex(/^[\w-]{1,100}$/),
+        skuPartNumber: z.string().refine(isSkuPartNumber, 'is not a SKU part number'),
         total: z.int().min(0).max(10_000_000),
       }),
     ),
@@ -27,9 +28,17 @@ export type CustomerEntry = z.infer<typeof file>[number];
 
 /** Reads the JSON of such a file; the error names every place that is wrong. */
 export function parseCustomers(json: string): readonly CustomerEntry[] {
-  const parsed = file.safeParse(JSON.parse(json));
+  const parsed = file.safeParse(parseJson(json.replace(/^\ufeff/, '')));
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
   return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`This is not JSON: ${String(error)}`, { cause: error });
+  }
 }
 
 interface Deps {
@@ -58,6 +67,13 @@ function loadCustomer(
   return inTransaction(connection, async (session) => {
     const known = await accounts.customers.findOne({ defaultDomain }, { _id: 1 }, { session }).lean();
     const id = known?._id ?? newId(entropy, now);
+    const elsewhere = { _id: { $ne: id }, domains: { $in: domains } };
+    const other = await accounts.customers.findOne(elsewhere, { domains: 1 }, { session }).lean();
+    if (other)
+      throw takenDomains(
+        defaultDomain,
+        domains.filter((one) => other.domains.includes(one)),
+      );
     const { _id, ...document } = customerDocument({ id, name, defaultDomain, domains });
     await accounts.customers.updateOne({ _id }, { $set: document }, { session, upsert: true });
     for (const { skuPartNumber, total } of subscriptions) {
@@ -69,4 +85,8 @@ function loadCustomer(
     }
     return known === null;
   });
+}
+
+function takenDomains(customer: string, domains: readonly string[]): Error {
+  return new Error(`${customer} cannot have ${domains.join(', ')}: it belongs to another customer already.`);
 }
