@@ -11,8 +11,10 @@ const stoppedWithin = 10_000;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-start-'));
 const port = await freePort();
-const { NODE_ENV: _, ...env } = process.env;
-const child = spawn('npm', ['start'], { env: { ...env, PORT: port, DATA_DIR: dataDir }, stdio: 'inherit' });
+const child = spawn('npm', ['start'], {
+  env: { ...process.env, NODE_ENV: '', PORT: port, DATA_DIR: dataDir },
+  stdio: 'inherit',
+});
 const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)));
 
 try {

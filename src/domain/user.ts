@@ -5,7 +5,7 @@ import { isDirectoryRole } from './role';
 import { hasControlCharacters, isVisible, splitValues, tidyText } from './text';
 import { checkLocalPart, checkUpn, upnKey, withoutDomain } from './upn';
 
-export type { Fault } from './fault';
+;
 
 /** The fields of a user that an operator fills in; text is '' where nothing was said. */
 export interface UserDraft {

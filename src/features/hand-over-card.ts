@@ -28,7 +28,7 @@ const colors: Record<HandOverState, string> = {
   replaced: 'Default',
 };
 
-export function handOverSubject(handOverId: string): string {
+function handOverSubject(handOverId: string): string {
   return `hand-over:${handOverId}`;
 }
 

@@ -9,7 +9,7 @@ import type { Operator } from '../../src/ports/operators';
 export const sampleNow = new Date('2026-11-22T09:00:00Z');
 
 /** Everything that a renderer could take for more than text, and stands for no letter of its own. */
-export const hostileMarks =
+const hostileMarks =
   '**x** _y_ <at>Everyone</at> [click](https://evil.example) <b>b</b> https://evil.example/a &amp; `c` ';
 
 /** As long as a name may be: marks first, then right-to-left, combining and wide characters. */
@@ -18,7 +18,7 @@ export const hostileName = `${hostileMarks}عبد الرحمن שרה Zoe\u0301 
   .slice(0, 256);
 export const rightToLeftName = 'عبد الرحمن بن محمد';
 
-export const longestDomain = `${'d'.repeat(40)}.example`;
+const longestDomain = `${'d'.repeat(40)}.example`;
 
 export const contoso: Customer = {
   id: '64b7f0c2a1b2c3d4e5f60718',
@@ -104,7 +104,7 @@ export function handOverOf(
   };
 }
 
-export const adminAgent: Operator = { id: 'web:ada', partnerRole: 'admin_agent', customers: 'all' };
+const adminAgent: Operator = { id: 'web:ada', partnerRole: 'admin_agent', customers: 'all' };
 export const helpdeskAgent: Operator = { id: 'web:hedy', partnerRole: 'helpdesk_agent', customers: 'all' };
 export const userManagementAdmin: Operator = {
   id: 'web:uma',

@@ -17,7 +17,7 @@ const goneStatuses = [403, 404, 410];
 const goneCodes = ['ConversationNotFound', 'ActivityNotFoundInConversation', 'MessageNotFound'];
 
 /** The SDK's errors, translated here and nowhere else. */
-export function toTeamsError(error: unknown): TeamsCallFailed {
+function toTeamsError(error: unknown): TeamsCallFailed {
   if (error instanceof TeamsCallFailed) return error;
   const status = numberAt(error, 'statusCode');
   const code = codeOf(error);

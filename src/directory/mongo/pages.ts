@@ -6,7 +6,7 @@ interface Sorted {
 }
 
 /** The place of a row in a sorted list, for the page after or before it; unreadable keys mean the first page. */
-export function pageKey({ sortKey, _id }: Sorted): string {
+function pageKey({ sortKey, _id }: Sorted): string {
   return Buffer.from(JSON.stringify([sortKey, _id])).toString('base64url');
 }
 
