@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { createApp, type App } from './app';
 import { parseConfig, readEnvironment } from './config';
 import { CannotStart } from './house';
+import { AddressUnavailable } from './http/server';
 import { realClock, realEntropy } from './real';
 import { DatabaseUnusable, type Database } from './storage/connection';
 import { FolderInUse } from './storage/embedded/embedded-mongo';
@@ -60,7 +61,7 @@ function untilStopped(): Promise<NodeJS.Signals> {
 
 /** What an administrator can mend is one sentence without a stack. */
 function reportStartFailure(error: unknown, log: ProcessLog): void {
-  const mendable = [CannotStart, DatabaseUnusable, FolderInUse, MongodNotFound].some(
+  const mendable = [AddressUnavailable, CannotStart, DatabaseUnusable, FolderInUse, MongodNotFound].some(
     (known) => error instanceof known,
   );
   if (mendable && error instanceof Error) log.error({}, `Rollcall cannot start. ${error.message}`);

@@ -16,10 +16,22 @@ export interface HttpServerDeps extends HandOverRoutesDeps, OperationsDeps {
 }
 
 export interface HttpServer {
-  /** Rejects when the address cannot be had. */
+  /** Rejects with `AddressUnavailable` when the address cannot be had. */
   listen(): Promise<{ readonly port: number }>;
   /** No new requests; resolves when the running ones are answered, within a few seconds. */
   close(): Promise<void>;
+}
+
+/** The address cannot be listened on; the message says what to do. */
+export class AddressUnavailable extends Error {
+  override readonly name = 'AddressUnavailable';
+
+  constructor(host: string, port: number, cause: Error) {
+    super(
+      `PORT: ${port} on ${host} cannot be had (${cause.message}). Stop what uses it, or set another PORT.`,
+      { cause },
+    );
+  }
 }
 
 /** Everything that Rollcall answers over HTTP. What is not mounted here does not exist. */
@@ -32,9 +44,10 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
   return {
     listen: () =>
       new Promise((resolve, reject) => {
-        server.once('error', reject);
+        const fail = (error: Error): void => reject(new AddressUnavailable(deps.host, deps.port, error));
+        server.once('error', fail);
         server.listen(deps.port, deps.host, () => {
-          server.off('error', reject);
+          server.off('error', fail);
           resolve({ port: (server.address() as AddressInfo).port });
         });
       }),

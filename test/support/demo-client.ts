@@ -1,0 +1,38 @@
+import type { AdaptiveCard } from '../../src/chat/cards';
+import { readCard, type RenderedCard } from './rendered-card';
+
+interface Message {
+  readonly id: string;
+  readonly from: 'bot' | 'operator';
+  readonly card?: AdaptiveCard;
+}
+
+export interface DemoCard extends RenderedCard {
+  readonly messageId: string;
+}
+
+/** Talks to a running demo over HTTP as its page does. */
+export function createDemoClient(url: string, persona: string) {
+  const post = async (body: object): Promise<DemoCard> => {
+    const answer = await fetch(`${url}/demo/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify({ persona, ...body }),
+    });
+    if (!answer.ok) throw new Error(`The demo answered ${answer.status}.`);
+    const { messages } = (await answer.json()) as { messages: Message[] };
+    const last = messages.filter(({ card }) => card).at(-1);
+    if (!last?.card) throw new Error('The demo answered without a card.');
+    return { ...readCard(last.card), messageId: last.id };
+  };
+
+  return {
+    type: (text: string) => post({ kind: 'typed', text }),
+    press(card: DemoCard, verb: string, values: Readonly<Record<string, string>> = {}): Promise<DemoCard> {
+      const button = card.buttons.find((one) => one.verb === verb);
+      if (!button) throw new Error(`No button ${verb} on: ${card.text}`);
+      const data = { ...button.data, ...card.inputs, ...values };
+      return post({ kind: 'pressed', messageId: card.messageId, verb, data });
+    },
+  };
+}
