@@ -11,7 +11,7 @@ const file = join(__dirname, '..', 'docs', 'benchmarks.md');
 async function measureAll(uri: string): Promise<Measurement[]> {
   await fillCustomers(uri);
   console.log('`/customers` against an echo ...');
-  const messages = await measureMessages(uri, { rounds: 7, warmUp: 3_000, messages: 2_000 });
+  const messages = await measureMessages(uri, { rounds: 7, warmUp: 5_000, messages: 2_000 });
   console.log('Start to /readyz ...');
   const start = await measureStart(uri, 11);
   console.log('Memory ...');

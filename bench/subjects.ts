@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Program } from './program';
 
-/** Rollcall as `npm start` runs it, on a MongoDB that runs already; `entry` is what node is told to run. */
-export function rollcall(mongodbUri: string, entry: readonly string[] = ['dist/main.js']): Program {
-  return { name: 'Rollcall', args: entry, env: { MONGODB_URI: mongodbUri, LOG_LEVEL: 'info' } };
+/** Rollcall as `npm start` runs it, on a MongoDB that runs already. */
+export function rollcall(mongodbUri: string): Program {
+  return { name: 'Rollcall', args: ['dist/main.js'], env: { MONGODB_URI: mongodbUri, LOG_LEVEL: 'info' } };
 }
 
 /** A bot that only echoes. */

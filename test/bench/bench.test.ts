@@ -1,0 +1,79 @@
+import { createServer } from 'node:http';
+import { fillCustomers } from '../../bench/customers';
+import { startConnector, type Connector } from '../../bench/connector';
+import { median, ratioOf } from '../../bench/compare';
+import { sendMessages } from '../../bench/messages';
+import { startProgram, type Program } from '../../bench/program';
+import { writeReport } from '../../bench/report';
+import { bareStart, echo, rollcall } from '../../bench/subjects';
+import { closeServer, listen } from '../support/fake-connector';
+import { openTestDatabase, type TestDatabase } from '../support/mongo';
+
+let database: TestDatabase;
+let connector: Connector;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  await fillCustomers(database.uri);
+  connector = await startConnector();
+});
+
+afterAll(async () => {
+  await connector.close();
+  await database.close();
+});
+
+/** Sends messages; answers the last reply and the memory that was measured. Throws where one has no reply. */
+async function answerOf(program: Program, messages: number) {
+  const running = await startProgram(program);
+  try {
+    expect(running.startedIn).toBeGreaterThan(0);
+    expect(await sendMessages(running.url, connector, messages)).toBeGreaterThan(0);
+    return { reply: connector.latest(), memory: await running.memory() };
+  } finally {
+    await running.stop();
+  }
+}
+
+it('measures a Rollcall that answers every message with a full page of customers', async () => {
+  const { reply, memory } = await answerOf(rollcall(database.uri), 100);
+  expect(reply.match(/customers\.pick/g)).toHaveLength(8);
+  expect(reply).toContain('customers.page');
+  expect(memory).toBeGreaterThan(0);
+});
+
+it('measures it against a bot that echoes every message', async () => {
+  const { reply, memory } = await answerOf(echo, 100);
+  expect(reply).toContain('You said: /customers');
+  expect(memory).toBeGreaterThan(0);
+});
+
+it('measures its start against a process that only loads the SDKs and connects', async () => {
+  const running = await startProgram(bareStart(database.uri));
+  expect(running.startedIn).toBeGreaterThan(0);
+  await running.stop();
+});
+
+it('fails where a message gets no reply', async () => {
+  const server = createServer((_, response) => response.end());
+  const url = `http://127.0.0.1:${await listen(server)}`;
+  await expect(sendMessages(url, connector, 10)).rejects.toThrow('Of 10 messages 10 were answered well');
+  await closeServer(server);
+});
+
+it('reports medians, their ratio and whether it is what was asked for', () => {
+  const slow = { title: 'Slow', unit: 'ms', target: { atMost: 1.3 }, rollcall: [9, 3, 4], floor: [2, 1, 30] };
+  const fast = {
+    title: 'Fast',
+    unit: 'a second',
+    target: { atLeast: 0.6 },
+    rollcall: [6, 8],
+    floor: [10, 10],
+  };
+  expect(median([3, 1, 2, 10])).toBe(2.5);
+  expect(ratioOf(slow)).toBe(2);
+  const report = writeReport([slow, fast], new Date('2026-03-02T08:00:00Z'));
+  expect(report).toContain('2026-03-02');
+  expect(report).toContain('| Slow, ms | 4 (3 to 9) | 2 (1 to 30) | **2.00** | at most 1.3 | missed |');
+  expect(report).toContain('| Fast, a second | 7 (6 to 8) | 10 (10 to 10) | **0.70** | at least 0.6 | met |');
+});
