@@ -112,8 +112,9 @@ module.exports = {
     sdk(
       'templates',
       ['adaptivecards-templating', 'adaptive-expressions'],
-      'Answer with a Card (src/ports/card.ts); src/chat/cards.ts renders it.',
+      'Answer with a Card (src/ports/card.ts); src/chat/cards.ts renders it, from src/chat/templates.ts.',
       'chat/cards',
+      'chat/templates',
     ),
     {
       name: 'domain-has-no-sdk',

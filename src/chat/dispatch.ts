@@ -1,15 +1,17 @@
 import type { Entropy } from '../domain/entropy';
 import type { PartnerAction } from '../domain/permission';
 import type { Outcome, Reply } from '../features/feature';
-import type { Audit, AuditAction } from '../ports/audit';
+import type { Audit } from '../ports/audit';
 import type { Clock } from '../ports/clock';
 import type { LiveCards } from '../ports/live-cards';
 import type { Log } from '../ports/log';
 import type { Metrics, TurnOutcome } from '../ports/metrics';
 import { StorageAway } from '../ports/storage-away';
 import type { Admit, Call } from './admission';
+import { auditedAs } from './audited-as';
 import { parseCommandLine } from './command-line';
 import type { Answer, Command, Dispatch } from './door';
+import { inTime } from './in-time';
 import { notices } from './notices';
 import type { Router } from './router';
 
@@ -174,7 +176,9 @@ export function createDispatch(deps: Deps): Dispatch {
       turn.late = true;
       return new StorageAway(turn.mayHaveStored);
     };
-    const reply = await inTime(answering(), giveUp).catch((error: unknown) => answerFault(turn, error));
+    const reply = await inTime(answering(), answerWithin, giveUp).catch((error: unknown) =>
+      answerFault(turn, error),
+    );
     report(turn);
 
     const place = input.kind === 'typed' ? 'below' : (reply.place ?? 'here');
@@ -186,39 +190,6 @@ export function createDispatch(deps: Deps): Dispatch {
       delivered: (address) => delivered(turn, reply, place === 'here', address),
     };
   };
-}
-
-/** What a refused step would have been, in the audit's names. */
-const auditedAs: Readonly<Record<PartnerAction, AuditAction>> = {
-  list_customers: 'list_customer_users',
-  list_users: 'list_customer_users',
-  view_user: 'list_customer_users',
-  list_deleted: 'list_customer_users',
-  create_user: 'create_customer_user',
-  bulk_create: 'create_customer_user',
-  edit_user: 'update_customer_user',
-  reset_password: 'reset_customer_user_password',
-  delete_user: 'delete_customer_user',
-  restore_user: 'restore_customer_user',
-  assign_licence: 'update_customer_user_licenses',
-  bulk_licence: 'update_customer_user_licenses',
-  assign_role: 'update_customer_user',
-  view_audit: 'list_customer_users',
-  manage_customers: 'update_customer',
-  manage_operators: 'update_operator',
-};
-
-/** A step that has begun goes on when its time is up; a form sent again then finds what it did. */
-async function inTime<T>(work: Promise<T>, late: () => Error): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), answerWithin);
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,0 +1,22 @@
+import type { PartnerAction } from '../domain/permission';
+import type { AuditAction } from '../ports/audit';
+
+/** What a refused step would have been, in the audit's names. */
+export const auditedAs: Readonly<Record<PartnerAction, AuditAction>> = {
+  list_customers: 'list_customer_users',
+  list_users: 'list_customer_users',
+  view_user: 'list_customer_users',
+  list_deleted: 'list_customer_users',
+  create_user: 'create_customer_user',
+  bulk_create: 'create_customer_user',
+  edit_user: 'update_customer_user',
+  reset_password: 'reset_customer_user_password',
+  delete_user: 'delete_customer_user',
+  restore_user: 'restore_customer_user',
+  assign_licence: 'update_customer_user_licenses',
+  bulk_licence: 'update_customer_user_licenses',
+  assign_role: 'update_customer_user',
+  view_audit: 'list_customer_users',
+  manage_customers: 'update_customer',
+  manage_operators: 'update_operator',
+};
