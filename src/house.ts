@@ -70,17 +70,21 @@ export async function createHouse({
   const { connection } = database;
   const records = recordsOf(connection);
   const accounts = accountsOf(connection);
-  await createIndexes(connection);
-  if (settings.demo) await writeDemoData(clock.now(), { connection, accounts, records, entropy });
-  await assertSomebodyMayUseIt(settings, records);
-
+  const prepare = async (): Promise<void> => {
+    await createIndexes(connection);
+    if (settings.demo) await writeDemoData(clock.now(), { connection, accounts, records, entropy });
+    await assertSomebodyMayUseIt(settings, records);
+  };
+  // Words are read while MongoDB works.
+  const prepared = Promise.all([sealKey(records, entropy), prepare()]);
   const words = createWords();
+  const seal = createSeal((await prepared)[0]);
+
   const { publicUrl } = settings;
   const directory = createMongoDirectory({ connection, accounts, records });
   const handOvers = createMongoHandOvers({ connection, records });
   const liveCards = createMongoLiveCards(records);
   const conversations = createMongoConversations(records);
-  const seal = createSeal(await sealKey(records, entropy));
 
   const router = createRouter({
     help: createHelp(),

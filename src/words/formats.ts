@@ -9,10 +9,16 @@ interface Formats {
   instant(value: Date, locale: Locale): string;
 }
 
-/** Formatters are slow to make and fast to use, so each is made once. */
+/** Formatters are slow to make and fast to use, so each is made once, when it is first wanted. */
 export function createFormats(): Formats {
-  const numbers = { en: new Intl.NumberFormat(regions.en), fr: new Intl.NumberFormat(regions.fr) };
+  const numbers = new Map<Language, Intl.NumberFormat>();
   const instants = new Map<string, Intl.DateTimeFormat>();
+
+  function numberFormat(language: Language): Intl.NumberFormat {
+    const format = numbers.get(language) ?? new Intl.NumberFormat(regions[language]);
+    numbers.set(language, format);
+    return format;
+  }
 
   function instantFormat({ language, timeZone }: Locale): Intl.DateTimeFormat {
     const name = `${language}:${timeZone}`;
@@ -26,7 +32,7 @@ export function createFormats(): Formats {
   }
 
   return {
-    number: (value, locale) => numbers[locale.language].format(value),
+    number: (value, locale) => numberFormat(locale.language).format(value),
     instant: (value, locale) => instantFormat(locale).format(value),
   };
 }
