@@ -10,6 +10,7 @@ export interface RegisteredBot {
   readonly appId: string;
   readonly appPassword: string;
   readonly appType: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
+  /** The turns of any other are refused. Only `MultiTenant` can do without, and then takes those of all. */
   readonly tenantId?: string;
   /** For tests only. Left out, it is Microsoft. */
   readonly issuer?: TestIssuer;

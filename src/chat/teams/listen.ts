@@ -102,9 +102,9 @@ function strangeIn(incoming: Incoming, config: TeamsConfig): string | null {
     return isLoopbackUrl(incoming.serviceUrl) ? null : 'service-url';
   }
   if (incoming.channelId !== 'msteams') return 'channel';
-  if (config.appType === 'MultiTenant') return null;
-  const tenants = tenantsOf(incoming);
-  return tenants.length > 0 && tenants.every((tenant) => tenant === config.tenantId) ? null : 'tenant';
+  if (config.appType === 'MultiTenant' && config.tenantId === undefined) return null;
+  const [own, tenants] = [config.tenantId?.toLowerCase(), tenantsOf(incoming)];
+  return tenants.length > 0 && tenants.every((tenant) => tenant.toLowerCase() === own) ? null : 'tenant';
 }
 
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {

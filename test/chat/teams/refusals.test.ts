@@ -101,6 +101,37 @@ describe('with an app id', () => {
     expect(teams.commands).toEqual([]);
   });
 
+  describe('of many tenants', () => {
+    const open = async (more: { tenantId?: string }) => {
+      await teams.close();
+      teams = await startTeamsTest((bearer) => ({
+        kind: 'registered',
+        appId,
+        appPassword: 'not used here',
+        appType: 'MultiTenant',
+        ...more,
+        issuer: { name: issuer.name, openIdUrl: issuer.openIdUrl, bearer },
+      }));
+    };
+    const another = { conversation: { ...places.personal, tenantId: 'other' }, channelData: {} };
+    const sendFrom = async (more: object) =>
+      (await teams.send({ ...hello, ...more }, bearerOf(issuer.sign(claims())))).status;
+
+    test('a turn of any is taken where none is named', async () => {
+      await open({});
+
+      expect(await sendFrom(another)).toBe(200);
+    });
+
+    test('a turn of another than the one that is named is refused, however that one is spelled', async () => {
+      await open({ tenantId: tenantId.toUpperCase() });
+
+      expect(await sendFrom(another)).toBe(403);
+      expect(teams.commands).toEqual([]);
+      expect(await sendFrom({})).toBe(200);
+    });
+  });
+
   test('a turn is refused, and that is logged, where the keys cannot be had', async () => {
     await teams.close();
     teams = await startTeamsTest((bearer) => ({
