@@ -2,8 +2,12 @@ import type { PartnerRole } from '../domain/permission';
 import type { Reply } from '../features/feature';
 import { word, type CardData } from '../ports/card';
 
+/**
+ * Stands below a pressed card, which stays: what was typed into it can be sent again, and in a group nobody's card
+ * gives way to the refusal of somebody else.
+ */
 function notice(name: string, data: CardData = {}): Reply {
-  return { audience: 'conversation', card: { name, data } };
+  return { audience: 'conversation', place: 'below', card: { name, data } };
 }
 
 /** Enough of a typed word to know it again; somebody may have pasted a whole text. */

@@ -110,6 +110,7 @@ describe('A form sent while MongoDB does not answer', () => {
     await sleep(500);
 
     expect(shown.text).toContain('Nothing was changed.');
+    expect(shown.answer.place).toBe('below');
     expect(await world.rows('users')).toEqual([]);
     await expectOneAccount(form, await sendAgain(form));
   });
