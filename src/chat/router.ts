@@ -4,7 +4,7 @@ import { handOverFrozen, type createHandOver } from '../features/hand-over';
 import type { createHelp } from '../features/help';
 import { command, customerCommand, customerStep, step, type Route } from './route';
 
-/** The features, put together in `app.ts`. */
+/** The features, put together in `house.ts`. */
 export interface Features {
   readonly help: ReturnType<typeof createHelp>;
   readonly customers: ReturnType<typeof createCustomers>;

@@ -5,8 +5,6 @@ import { isDirectoryRole } from './role';
 import { hasControlCharacters, isVisible, splitValues, tidyText } from './text';
 import { checkLocalPart, checkUpn, upnKey, withoutDomain } from './upn';
 
-;
-
 /** The fields of a user that an operator fills in; text is '' where nothing was said. */
 export interface UserDraft {
   readonly userPrincipalName: string;
