@@ -60,6 +60,8 @@ function mendLabel(card: HTMLElement, label: HTMLLabelElement): void {
   if (only) {
     only.id ||= `${control.id}-field`;
     label.htmlFor = only.id;
+    // The renderer names a filtered list by its placeholder, which would hide the label.
+    if (only.ariaLabel === only.placeholder) only.ariaLabel = null;
     control.removeAttribute('aria-labelledby');
     return;
   }
