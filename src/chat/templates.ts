@@ -14,7 +14,7 @@ export function cardNames(): readonly string[] {
 
 /**
  * Gives the template of a card in the reader's language. Each is made once, when it is first wanted: expanding costs a
- * tenth of parsing, and parsing all of them would be a tenth of a start.
+ * tenth of parsing, and parsing all of them would be a twentieth of a start.
  */
 export function createTemplates(words: Pick<Words, 'section'>): (name: string, locale: Locale) => Template {
   const cards = new Map(

@@ -11,7 +11,7 @@ import {
 const mostClients = 50;
 
 /**
- * Keeps the SDK's HTTP clients, which it otherwise makes anew for every turn; that is a fifth of a turn's work.
+ * Keeps the SDK's HTTP clients, which it otherwise makes anew for every turn; that is a sixth of a turn's work.
  * Who asks is checked on every turn all the same: a client only knows where to speak, and speaks for the bot alone.
  */
 export class LastingClients extends ConfigurationBotFrameworkAuthentication {
