@@ -1,3 +1,4 @@
+import type { Admit } from '../../src/chat/admission';
 import { createDispatch } from '../../src/chat/dispatch';
 import type { Command } from '../../src/chat/door';
 import { createMetrics } from '../../src/telemetry/metrics';
@@ -190,13 +191,13 @@ describe('Inputs that no form of this house can have sent', () => {
 
 describe('An unexpected error', () => {
   const log = createRememberingLog();
-  const failing = (fail: () => never) =>
+  const failing = (fail: () => never, admit: Admit = async () => Promise.resolve().then(fail)) =>
     createDispatch({
       ...{ clock: world.clock, entropy: realEntropy, metrics: createMetrics(), log },
       router: world.house.router,
       liveCards: { ...world.house.liveCards, remember: fail, forget: fail },
       audit: { record: () => Promise.resolve() },
-      admit: async () => Promise.resolve().then(fail),
+      admit,
     });
   const help: Command = {
     door: 'demo',
@@ -222,10 +223,20 @@ describe('An unexpected error', () => {
     expect(JSON.stringify(json)).not.toMatch(/secret|TypeError|\.ts|dispatch/);
   });
 
-  it('in noting a card is logged, and the door that delivered it need not know', async () => {
+  it('leaves the pressed card as it is, to be pressed again', async () => {
     const answer = await failing(() => {
-      throw new Error('full');
+      throw new Error('odd');
     })(help);
+
+    expect(answer.place).toBe('below');
+  });
+
+  it('in noting a card is logged, and the door that delivered it need not know', async () => {
+    const full = () => {
+      throw new Error('full');
+    };
+    const reply = { audience: 'operator', card: { name: 'customer-gone', data: {} } } as const;
+    const answer = await failing(full, () => Promise.resolve({ kind: 'customer-gone', reply }))(help);
 
     await expect(answer.delivered({ conversation: 'demo:x', message: 'm' })).resolves.toBeUndefined();
     expect(log.lines.join()).toContain('will not change by itself');
