@@ -18,6 +18,8 @@ export interface Call {
   readonly route: Route;
   /** What stood behind a typed command. */
   readonly text: string;
+  /** The customer for whom a command goes on, whatever is picked here. */
+  readonly customerId?: string;
   /** What the card sent: `frozen` and the inputs, unchecked. */
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -63,12 +65,12 @@ export function createAdmit({ operators, directory, conversations, seal }: Deps)
       : { kind: 'customer-gone', reply: { audience: 'operator', card: { name: 'customer-gone', data: {} } } };
   };
 
-  return async (command, { verb, route, text, data }, now) => {
+  return async (command, { verb, route, text, data, customerId: goesOnFor = null }, now) => {
     const operator = await operators.find(command.operator);
     if (!operator) return denied(notices.notAnOperator(command.operator));
     const payload = openPayload(verb, route, data.frozen, seal);
     if (!payload) return denied(notices.stale());
-    const customerId = frozenCustomer(payload.frozen);
+    const customerId = frozenCustomer(payload.frozen) ?? goesOnFor;
     if (!isAllowed(operator.partnerRole, route.right)) {
       return denied(notices.denied(rolesAllowed(route.right)), customerId);
     }

@@ -87,7 +87,10 @@ export function createDispatch(deps: Deps): Dispatch {
       const { action, target, customerId, roles } = outcome.denied;
       return refuse(turn, action, notices.denied(roles), { target, customerId });
     }
-    if ('goOn' in outcome) return run(turn, typedCall(outcome.goOn.command, outcome.goOn.text));
+    if ('goOn' in outcome) {
+      const { command, text, customerId } = outcome.goOn;
+      return run(turn, { ...typedCall(command, text), customerId });
+    }
     return outcome;
   };
 

@@ -14,20 +14,23 @@ import type { CustomerRequest, GoOn, Reply, Request } from './feature';
 
 /** The command that asked for a customer and goes on once one is picked. */
 const next = z.strictObject({ command: z.string(), text: z.string() }).optional();
+/** The group or channel in which a customer was asked for: its list is answered in private, and the choice holds there. */
+const where = z.string().optional();
+const then = { next, where };
 
 export const customersFrozen = {
-  search: z.strictObject({ next }),
+  search: z.strictObject(then),
   page: z.strictObject({
-    next,
+    ...then,
     text: z.string(),
     after: z.string().optional(),
     before: z.string().optional(),
   }),
-  pick: z.strictObject({ customerId: z.string(), next }),
+  pick: z.strictObject({ customerId: z.string(), ...then }),
   save: z.strictObject({ form: z.string().refine(isFormId) }),
 };
 type Frozen = { readonly [Step in keyof typeof customersFrozen]: z.infer<(typeof customersFrozen)[Step]> };
-type Next = z.infer<typeof next>;
+type Then = Frozen['search'];
 
 const pageSize = 8;
 /** Characters; nobody types more, and the card repeats them. */
@@ -41,7 +44,7 @@ interface Deps {
 }
 
 export function createCustomers({ directory, conversations, entropy }: Deps) {
-  const list = async (request: Request, at: Omit<Frozen['page'], 'next'>, then: Next): Promise<Reply> => {
+  const list = async (request: Request, at: Omit<Frozen['page'], keyof Then>, then: Then): Promise<Reply> => {
     const page = await directory.searchCustomers({
       ...at,
       within: request.operator.customers,
@@ -79,15 +82,15 @@ export function createCustomers({ directory, conversations, entropy }: Deps) {
     /** Lists the customers, or those with a word of their name or domain that starts as the text does. */
     search(request: Request<Frozen['search'] | undefined>): Promise<Reply> {
       const text = (request.values.text ?? request.text).slice(0, longestSearch);
-      return list(request, { text }, request.frozen?.next);
+      return list(request, { text }, { ...whereOf(request), ...request.frozen });
     },
 
     page(request: Request<Frozen['page']>): Promise<Reply> {
-      const { next: then, ...at } = request.frozen;
-      return list(request, at, then);
+      const { next, where, ...at } = request.frozen;
+      return list(request, at, { next, where });
     },
 
-    /** Takes the customer for this operator in this conversation; the command that asked for it goes on. */
+    /** Takes the customer for this operator where it was asked for; the command that asked for it goes on. */
     async pick({
       operator,
       conversation,
@@ -95,9 +98,16 @@ export function createCustomers({ directory, conversations, entropy }: Deps) {
       now,
       frozen,
     }: CustomerRequest<Frozen['pick']>): Promise<Reply | GoOn> {
-      await conversations.chooseCustomer(operator.id, conversation.id, customer.id, now);
-      if (frozen.next) return { goOn: frozen.next };
-      return { audience: 'operator', card: { name: 'customer-picked', data: customerOf(customer) } };
+      const { next, where = conversation.id } = frozen;
+      await conversations.chooseCustomer(operator.id, where, customer.id, now);
+      if (next) return { goOn: { ...next, customerId: customer.id } };
+      const data = {
+        ...customerOf(customer),
+        here: where === conversation.id,
+        elsewhere: where !== conversation.id,
+        open: { customerId: customer.id },
+      };
+      return { audience: 'operator', card: { name: 'customer-picked', data } };
     },
 
     add(): Reply {
@@ -147,20 +157,28 @@ function takenFaults(domains: readonly string[], defaultDomain: string): Fault[]
     .map(([field, taken]) => ({ field, reason: 'domain-taken', names: namesForReading(taken) }));
 }
 
-function listData(request: Request, page: Page<Customer>, text: string, then: Next): CardData {
-  const next = then ? { next: then } : {};
+function listData(request: Request, page: Page<Customer>, text: string, then: Then): CardData {
+  const frozen = thenData(then);
   return {
     text,
-    asked: then !== undefined,
+    asked: then.next !== undefined,
     none: page.items.length === 0,
     customers: page.items.map(({ id, name, defaultDomain }) => ({
       name,
       defaultDomain,
-      frozen: { ...next, customerId: id },
+      frozen: { ...frozen, customerId: id },
     })),
-    search: next,
-    previous: page.previous === null ? [] : [{ frozen: { ...next, text, before: page.previous } }],
-    next: page.next === null ? [] : [{ frozen: { ...next, text, after: page.next } }],
+    search: frozen,
+    previous: page.previous === null ? [] : [{ frozen: { ...frozen, text, before: page.previous } }],
+    next: page.next === null ? [] : [{ frozen: { ...frozen, text, after: page.next } }],
     mayAdd: isAllowed(request.operator.partnerRole, 'manage_customers'),
   };
+}
+
+function whereOf({ conversation }: Request): Then {
+  return conversation.kind === 'personal' ? {} : { where: conversation.id };
+}
+
+function thenData({ next, where }: Then): CardData {
+  return { ...(next ? { next } : {}), ...(where === undefined ? {} : { where }) };
 }

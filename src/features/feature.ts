@@ -40,9 +40,9 @@ export interface Reply {
   readonly live?: { readonly subject: string; readonly card: Card; readonly dueAt: Date };
 }
 
-/** Another command runs next, as if it had been typed. */
+/** Another command runs next, as if it had been typed, for this customer. */
 export interface GoOn {
-  readonly goOn: { readonly command: string; readonly text: string };
+  readonly goOn: { readonly command: string; readonly text: string; readonly customerId: string };
 }
 
 /** The operator may not do this to these users: no effect, audited, answered with the roles that could. */

@@ -14,7 +14,7 @@ const render = (card: Card, locale = english) => readCard(cards.render(card, loc
 const contoso = { id: 'c1', name: 'Contoso', defaultDomain: 'contoso.example', change: [] };
 const picked = (customer: object = contoso): Card => ({
   name: 'customer-picked',
-  data: { customer } as Card['data'],
+  data: { customer, here: true, elsewhere: false, open: { customerId: 'c1' } } as Card['data'],
 });
 
 describe('A card that acts for a customer', () => {

@@ -1,4 +1,4 @@
-import { openTestHouse, type Chat, type Shown, type TestHouse } from '../support/house';
+import { admin, openTestHouse, type Chat, type Shown, type TestHouse } from '../support/house';
 import { customerIdOf, hire, openForm, verbsOn, zoe } from '../support/scenes';
 
 const hour = 60 * 60 * 1000;
@@ -43,6 +43,36 @@ describe('A picked customer', () => {
     expect((await world.chat('web:ada', channel).type('/add-user')).name).toBe('add-user');
     expect((await world.chat('web:ada').type('/add-user')).name).toBe('customers');
     expect((await world.chat('web:bob', channel).type('/add-user')).name).toBe('customers');
+  });
+
+  it('holds for the group it was asked for in, although the list is answered in private', async () => {
+    const [ada, group] = [
+      world.chat(),
+      world.chat(admin, { conversation: { id: 'demo:group', kind: 'group' } }),
+    ];
+
+    const listed = await group.type('/customers contoso');
+    const picked = await ada.press(listed, 'customers.pick');
+
+    expect(listed.answer.audience).toBe('operator');
+    expect(picked.text).toContain('in the group or channel where you asked');
+    expect((await group.type('/add-user')).text).toMatch(/^Contoso Bakery/);
+    expect((await ada.type('/add-user')).name).toBe('customers');
+    expect((await ada.press(picked, 'add-user.open')).text).toMatch(/^Contoso Bakery/);
+  });
+
+  it('lets a command of a group go on in private, for the customer picked there, after a search', async () => {
+    const [ada, group] = [
+      world.chat(),
+      world.chat(admin, { conversation: { id: 'demo:group', kind: 'group' } }),
+    ];
+
+    const found = await ada.press(await group.type('/add-user'), 'customers.search', { text: 'fabrikam' });
+    const form = await ada.press(found, 'customers.pick');
+
+    expect(form.name).toBe('add-user');
+    expect(form.text).toMatch(/^Ateliers Fabrikam/);
+    expect((await group.type('/add-user')).text).toMatch(/^Ateliers Fabrikam/);
   });
 
   it('gives way to the one picked last, and leads on to the command that asked', async () => {
