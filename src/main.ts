@@ -25,6 +25,9 @@ async function main(): Promise<void> {
   const { config } = parsed;
   const log = await openLog(config.logLevel);
   const stop = untilStopped();
+  let starting = true;
+  // Nothing was promised to anybody yet, and a first start may fetch for minutes. A mongod of our own ends by itself.
+  void stop.then(() => starting && process.exit(0));
   const metrics = createMetrics();
   let database: Database | undefined;
   let app: App | undefined;
@@ -39,10 +42,12 @@ async function main(): Promise<void> {
     });
     app = await createApp({ config, database, metrics, clock: realClock, entropy: realEntropy, log });
     const { port } = await app.start();
+    starting = false;
     if (config.slack) log.warn({}, 'Slack is configured, but this version has no Slack door yet.');
     log.info({ port }, config.demo ? `The demo is at http://127.0.0.1:${port}/` : 'Rollcall is ready.');
     log.info({ signal: await stop }, 'Stopping.');
   } catch (error) {
+    starting = false;
     reportStartFailure(error, log);
     process.exitCode = 1;
   }

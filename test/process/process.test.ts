@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createDemoClient } from '../support/demo-client';
 import { freePort, spawnRollcall, untilReady, type Process } from '../support/process';
 
@@ -84,6 +85,19 @@ describe('The process', () => {
     expect(await one.ended).toBe(0);
     expect(Date.now() - asked).toBeLessThan(10_000);
     await page.body?.cancel().catch(() => undefined);
+  });
+
+  it('ends with 0 on SIGTERM while it still starts, however long that would have taken', async () => {
+    const [slow, reached] = [join(dataDir, 'mongod'), join(dataDir, 'reached')];
+    writeFileSync(slow, `#!/bin/sh\ntouch '${reached}'\nexec sleep 8\n`, { mode: 0o755 });
+    const one = await start({ MONGOD_PATH: slow });
+    while (!existsSync(reached)) await sleep(50);
+    const asked = Date.now();
+
+    one.child.kill('SIGTERM');
+
+    expect(await one.ended).toBe(0);
+    expect(Date.now() - asked).toBeLessThan(4_000);
   });
 
   it('refuses a folder that another one uses, in one sentence and without a stack', async () => {
