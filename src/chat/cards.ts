@@ -25,15 +25,8 @@ export function createCards({ words, seal }: { words: Words; seal: Seal }): Card
   const templateOf = createTemplates(words);
   const locations = locationChoices(words);
 
-  const expand = (name: string, data: object, locale: Locale): AdaptiveCard => {
-    const $root = {
-      ...data,
-      words: words.section(locale, name),
-      common: words.section(locale, 'common'),
-      locations: locations(locale),
-    };
-    return templateOf(name, locale).expand({ $root }) as AdaptiveCard;
-  };
+  const expand = (name: string, data: object, locale: Locale): AdaptiveCard =>
+    templateOf(name, locale).expand({ $root: { ...data, locations: locations(locale) } }) as AdaptiveCard;
 
   return {
     render(card, locale) {

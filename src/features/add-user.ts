@@ -1,29 +1,17 @@
 import { z } from 'zod';
-import type { Entropy } from '../domain/entropy';
-import {
-  deriveToken,
-  handOverState,
-  hashToken,
-  isFormId,
-  newFormId,
-  type HandOverRecord,
-} from '../domain/hand-over';
+import { deriveToken, handOverState, isFormId, newFormId } from '../domain/hand-over';
 import { newId } from '../domain/id';
 import { isAllowed, rolesAllowed } from '../domain/permission';
 import type { Fault } from '../domain/fault';
 import { checkNewUser, type ActiveUser } from '../domain/user';
-import { word } from '../ports/card';
-import type { Directory } from '../ports/directory';
-import type { HandOvers } from '../ports/hand-overs';
 import type { Metrics } from '../ports/metrics';
 import { addUserForm, valuesKeptFrom, type AddUserForm } from './add-user-form';
 import { createUser } from './create-user';
 import { customerOf } from './customer-view';
 import type { CustomerRequest, Denied, Reply } from './feature';
 import { guarded } from './guarded';
-import { handOverReply, type HandOverView } from './hand-over-card';
+import { createHandOverView, type HandOverDeps } from './hand-over-view';
 import { resetPasswords } from './reset';
-import { userGone } from './user-gone';
 
 const customerId = z.string();
 const form = z.string().refine(isFormId);
@@ -40,53 +28,18 @@ export const addUserFrozen = {
 };
 type Frozen = { readonly [Step in keyof typeof addUserFrozen]: z.infer<(typeof addUserFrozen)[Step]> };
 
-interface Deps {
-  readonly directory: Directory;
-  readonly handOvers: HandOvers;
-  readonly entropy: Entropy;
+interface Deps extends HandOverDeps {
   readonly metrics: Metrics;
-  readonly publicUrl: string;
 }
 
 /** `/add-user`: a form, the account, and the link that hands its temporary password over. */
-export function createAddUser({ directory, handOvers, entropy, metrics, publicUrl }: Deps) {
+export function createAddUser({ metrics, ...deps }: Deps) {
+  const { directory, handOvers, entropy } = deps;
+  const view = createHandOverView(deps);
+
   const draw = async (request: CustomerRequest, form: AddUserForm): Promise<Reply> => {
     const subscriptions = await directory.listSubscriptions(request.customer.id);
     return { audience: 'operator', card: addUserForm(request, subscriptions, form) };
-  };
-
-  const show = (
-    request: CustomerRequest,
-    view: Pick<HandOverView, 'title' | 'users' | 'record' | 'again' | 'sheet'> & { form: string },
-  ): Reply => {
-    const mayIssue = isAllowed(request.operator.partnerRole, 'reset_password');
-    const token = deriveToken(view.form);
-    return handOverReply({ ...view, token, customer: request.customer, publicUrl, mayIssue }, request.now);
-  };
-
-  /** The new account with its hand-over; from the second user in a row on, with one sheet for all. */
-  const showCreated = async (
-    request: CustomerRequest<Frozen['save']>,
-    { userId = '', handOverId = '' }: Readonly<Record<string, string>>,
-  ): Promise<Reply> => {
-    const { row, form } = request.frozen;
-    const users = await directory.findUsers(request.customer.id, [userId]);
-    const record = await handOvers.find(handOverId);
-    if (users.length === 0 || !record) return userGone(request.customer);
-    const target = { customerId: request.customer.id, row };
-    const inRow = new Set((await handOvers.inRow(row)).flatMap((one) => one.userIds));
-    const sheet = inRow.size > 1 ? { sheet: { ...target, form: newFormId(entropy) } } : {};
-    const title = word('hand-over.title.created');
-    return show(request, { title, users, record, form, again: { ...target, from: userId }, ...sheet });
-  };
-
-  const showSheet = async (
-    request: CustomerRequest<Frozen['sheet']>,
-    record: HandOverRecord,
-  ): Promise<Reply> => {
-    const users = await directory.findUsers(request.customer.id, record.userIds);
-    const title = word('hand-over.title.sheet', { count: users.length });
-    return show(request, { title, users, record, form: request.frozen.form });
   };
 
   const unopenedInRow = async (request: CustomerRequest<Frozen['sheet']>): Promise<readonly ActiveUser[]> => {
@@ -122,6 +75,10 @@ export function createAddUser({ directory, handOvers, entropy, metrics, publicUr
     /** Creates the account once for each form; what is wrong comes back at its field, the values kept. */
     async save(request: CustomerRequest<Frozen['save']>): Promise<Reply | Denied> {
       const { customer, frozen, operator, values } = request;
+      const asCreated = { title: 'created', token: deriveToken(frozen.form) } as const;
+      const made = await view.madeBy(frozen.form);
+      if (made) return view.show(request, made, asCreated);
+
       const drawAgain = (faults: readonly Fault[]): Promise<Reply> =>
         draw(request, { ...frozen, values, faults });
       const skuPartNumbers = (await directory.listSubscriptions(customer.id)).map((one) => one.skuPartNumber);
@@ -133,7 +90,7 @@ export function createAddUser({ directory, handOvers, entropy, metrics, publicUr
       switch (outcome.kind) {
         case 'created':
         case 'repeated':
-          return showCreated(request, outcome.result);
+          return view.show(request, await handOvers.find(outcome.result.handOverId ?? ''), asCreated);
         case 'user-principal-name-taken':
           return drawAgain([
             { field: 'username', reason: 'taken', names: [checked.draft.userPrincipalName] },
@@ -147,16 +104,16 @@ export function createAddUser({ directory, handOvers, entropy, metrics, publicUr
     /** One link for all users of the row that nobody opened yet: new passwords, their single links die. */
     async sheet(request: CustomerRequest<Frozen['sheet']>): Promise<Reply | Denied> {
       const { form, row } = request.frozen;
-      const made = await handOvers.findByToken(hashToken(deriveToken(form)));
-      if (made) return showSheet(request, made);
+      const asSheet = { title: 'sheet', token: deriveToken(form) } as const;
+      const made = await view.madeBy(form);
+      if (made) return view.show(request, made, asSheet);
 
       const users = await unopenedInRow(request);
       if (users.length === 0) return nothingToHandOver(request);
       const denied = guarded(request, 'reset_password', users);
       if (denied) return denied;
-      const handOverId = await resetPasswords(request, { users, form, row }, { directory, entropy });
-      const record = handOverId === null ? null : await handOvers.find(handOverId);
-      return record ? showSheet(request, record) : userGone(request.customer);
+      const sheetId = await resetPasswords(request, { users, form, row }, { directory, entropy });
+      return view.show(request, sheetId === null ? null : await handOvers.find(sheetId), asSheet);
     },
   };
 }

@@ -1,14 +1,18 @@
 import type { Customer } from '../domain/customer';
 import { handOverState, type HandOverRecord, type HandOverState } from '../domain/hand-over';
 import type { ActiveUser } from '../domain/user';
-import { word, type Card, type CardData, type Word } from '../ports/card';
+import { word, type Card, type CardData } from '../ports/card';
 import { accountsOf } from './accounts-view';
 import { customerOf } from './customer-view';
 import type { Reply } from './feature';
 
+/** What led to the card; it stays so when the card is drawn again. */
+export const handOverTitles = ['created', 'issued', 'sheet'] as const;
+export type HandOverTitle = (typeof handOverTitles)[number];
+
 /** What a hand-over card shows beside the state of its link. */
 export interface HandOverView {
-  readonly title: Word;
+  readonly title: HandOverTitle;
   readonly customer: Customer;
   readonly users: readonly ActiveUser[];
   readonly record: HandOverRecord;
@@ -59,11 +63,11 @@ export function withState(card: Card, record: HandOverRecord, now: Date): Card {
 function handOverCard(view: HandOverView, now: Date): Card {
   const { customer, users, record, token } = view;
   const waiting = handOverState(record, now) === 'waiting';
-  const target = { customerId: customer.id, handOverId: record.id };
+  const target = { customerId: customer.id, handOverId: record.id, title: view.title };
   const known = waiting && token !== null ? { ...target, token } : target;
   const data = {
     ...customerOf(customer),
-    title: view.title,
+    title: word(`hand-over.title.${view.title}`, { count: record.userIds.length }),
     ...accountsOf(users),
     ...stateData(record, now),
     link: waiting && token !== null ? [linkData(`${view.publicUrl}/s/${token}`, users.length)] : [],

@@ -71,12 +71,12 @@ const table: Readonly<Record<string, Expected>> = {
   },
   'hand-over.refresh': {
     allowed: viewers,
-    frozen: ({ customerId, handOverId }) => ({ customerId, handOverId }),
+    frozen: ({ customerId, handOverId }) => ({ customerId, handOverId, title: 'created' }),
     answer: 'hand-over',
   },
   'hand-over.ask': {
     allowed: resetters,
-    frozen: ({ customerId, handOverId }) => ({ customerId, handOverId }),
+    frozen: ({ customerId, handOverId }) => ({ customerId, handOverId, title: 'created' }),
     answer: 'hand-over-ask',
   },
   'hand-over.issue': {

@@ -143,6 +143,17 @@ describe('A saved form', () => {
     expect(await world.rows('secrets')).toHaveLength(1);
   });
 
+  it('answers a form sent again with the first result, whatever was typed into it meanwhile', async () => {
+    const chat = world.chat();
+    const form = await openForm(chat);
+    const first = await chat.press(form, 'add-user.save', zoe);
+
+    const again = await chat.press(form, 'add-user.save', { ...zoe, username: 'zoe.' });
+
+    expect(again.text).toBe(first.text);
+    expect(await world.rows('users')).toHaveLength(1);
+  });
+
   it('refuses a user name that is taken at its field', async () => {
     const chat = world.chat();
     await chat.press(await openForm(chat), 'add-user.save', zoe);

@@ -44,6 +44,8 @@ describe('Issue again', () => {
     const back = await chat.press(await chat.press(created, 'Issue again'), 'Cancel');
 
     expect(linkOn(back)).toBe(linkOn(created));
+    expect(back.text).toContain('Account created');
+    expect(back.buttons.map(({ verb }) => verb)).toContain('add-user.again');
     expect(back.text).toContain('Waiting: nobody has opened the link yet.');
     expect(await world.rows('secrets')).toMatchObject([{ state: 'waiting' }]);
   });

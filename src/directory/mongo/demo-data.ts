@@ -33,10 +33,11 @@ interface Deps {
   readonly entropy: Entropy;
 }
 
-/** Two customers and a helpdesk agent for the demo, written only where there is no customer yet. */
+const hugo = { operator: 'web:hugo', partnerRole: 'helpdesk_agent', customers: 'all' };
+
+/** Two customers and a helpdesk agent for the demo, each only where there is none of its kind yet. */
 export async function writeDemoData(now: Date, { records, ...deps }: Deps): Promise<void> {
-  if (await deps.accounts.customers.exists({})) return;
-  await loadCustomers(demoCustomers, now, deps);
-  const hugo = { operator: 'web:hugo', partnerRole: 'helpdesk_agent', customers: 'all' };
+  if (!(await deps.accounts.customers.exists({}))) await loadCustomers(demoCustomers, now, deps);
+  if (await records.operators.exists({})) return;
   await records.operators.updateOne({ operator: hugo.operator }, { $setOnInsert: hugo }, { upsert: true });
 }
