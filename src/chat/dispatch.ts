@@ -12,6 +12,7 @@ import { auditedAs } from './audited-as';
 import { parseCommandLine } from './command-line';
 import type { Answer, Command, Dispatch } from './door';
 import { inTime } from './in-time';
+import { isRecord } from './is-record';
 import { notices } from './notices';
 import type { Router } from './router';
 
@@ -193,8 +194,4 @@ export function createDispatch(deps: Deps): Dispatch {
       delivered: (address) => delivered(turn, reply, place === 'here', address),
     };
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

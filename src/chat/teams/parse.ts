@@ -1,6 +1,7 @@
 import type { Conversation, Locale } from '../../ports/chat';
 import { languageOf } from '../../words/words';
 import type { Command } from '../door';
+import { isRecord } from '../is-record';
 import type { Incoming } from './activity';
 
 /** The id that leaves the door: a channel is one conversation whatever the thread. */
@@ -85,8 +86,4 @@ function decodeEntities(text: string): string {
       },
     )
     .replaceAll('\u00a0', ' ');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -15,7 +15,7 @@ import {
 import type { Remembered } from './remembered';
 import { type DoorWords, renderLine, renderPressedNotice, type TurnAnswer } from './render';
 import { send } from './send';
-import { createTimeZones } from './time-zones';
+import { createTimeZones } from '../time-zones';
 
 /** What one activity leads to. Never throws. */
 export type RunTurn = (context: TurnContext, incoming: Incoming) => Promise<TurnAnswer>;

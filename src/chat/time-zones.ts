@@ -14,7 +14,8 @@ export function createTimeZones(): (name: string) => boolean {
   };
 }
 
-function isTimeZone(timeZone: string): boolean {
+/** Whether it is an IANA name that this Node knows. */
+export function isTimeZone(timeZone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
   } catch {

@@ -1,0 +1,4 @@
+/** Whether a payload from outside has members at all. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
