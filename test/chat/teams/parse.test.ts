@@ -7,7 +7,7 @@ import {
   parseOperator,
   parsePrefix,
 } from '../../../src/chat/teams/parse';
-import { createTimeZones } from '../../../src/chat/teams/time-zones';
+import { createTimeZones } from '../../../src/chat/time-zones';
 import { ann, annOperator, execute, mention, message, places, submit } from '../../support/teams-activities';
 
 const parse = (activity: object): Incoming =>
