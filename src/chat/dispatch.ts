@@ -86,7 +86,8 @@ export function createDispatch(deps: Deps): Dispatch {
   const finish = async (turn: Turn, outcome: Outcome): Promise<Reply> => {
     if ('denied' in outcome) {
       const { action, target, customerId, roles } = outcome.denied;
-      return refuse(turn, action, notices.denied(roles), { target, customerId });
+      const notice = roles ? notices.denied(roles) : notices.stale();
+      return refuse(turn, action, notice, { target, customerId });
     }
     if ('goOn' in outcome) {
       const { command, text, customerId } = outcome.goOn;

@@ -1,6 +1,8 @@
 import { isDomainName, splitDomains } from './domain-name';
 import type { Fault } from './fault';
 import { namesForReading } from './fault';
+import { fingerprint } from './fingerprint';
+import type { Subscription } from './license';
 import { readSeats } from './seat-lines';
 import { hasControlCharacters, isVisible, tidyText } from './text';
 
@@ -18,6 +20,12 @@ export interface CustomerDraft {
   readonly domains: readonly string[];
   /** Seats by SKU part number. */
   readonly seats: ReadonlyMap<string, number>;
+}
+
+/** Changes with the name, the domains and the totals of the products: tells what was seen from what is stored. */
+export function customerFingerprint(customer: Customer, subscriptions: readonly Subscription[]): string {
+  const totals = subscriptions.map(({ skuPartNumber, total }) => `${skuPartNumber}=${total}`).sort();
+  return fingerprint([customer.name, customer.defaultDomain, [...customer.domains].sort(), totals]);
 }
 
 export type CustomerField = 'name' | 'defaultDomain' | 'domains' | 'subscriptions';

@@ -1,3 +1,4 @@
+import { fingerprint } from './fingerprint';
 import type { Fault } from './fault';
 import { namesForReading } from './fault';
 import { isLocation } from './location';
@@ -27,6 +28,30 @@ export interface ActiveUser extends UserDraft {
   readonly customerId: string;
   readonly accountEnabled: boolean;
   readonly createdAt: Date;
+}
+
+/** An account that can be restored until `restoreBy`. Its licenses and roles are those it had. */
+export interface DeletedUser extends ActiveUser {
+  readonly deletedAt: Date;
+  /** The operator. */
+  readonly deletedBy: string;
+  readonly restoreBy: Date;
+  /** Users deleted by one form have this in common. */
+  readonly deletion: string;
+}
+
+/** What an operator can edit; licenses have a form of their own. */
+export type EditableFields = Omit<UserDraft, 'licenses'> & Pick<ActiveUser, 'accountEnabled'>;
+
+export const userFilters = ['unlicensed', 'blocked', 'admins'] as const;
+/** `unlicensed`: no license. `blocked`: may not sign in. `admins`: holds a directory role. */
+export type UserFilter = (typeof userFilters)[number];
+
+/** Changes with every editable field, and with nothing else: what an operator saw can be told from what is stored. */
+export function userFingerprint(user: EditableFields): string {
+  const { userPrincipalName, displayName, givenName, surname, usageLocation, jobTitle, department } = user;
+  const texts = [userPrincipalName, displayName, givenName, surname, usageLocation, jobTitle, department];
+  return fingerprint([...texts, [...user.roles].sort(), user.accountEnabled]);
 }
 
 export type UserField =

@@ -53,8 +53,8 @@ export interface Denied {
     readonly customerId: string;
     /** The UPN. */
     readonly target: string;
-    /** Who could. */
-    readonly roles: readonly PartnerRole[];
+    /** Who could; null for a user that is not of the customer: nobody could, the card is answered as stale. */
+    readonly roles: readonly PartnerRole[] | null;
   };
 }
 

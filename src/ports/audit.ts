@@ -1,3 +1,5 @@
+import type { Page } from './page';
+
 /** Partner Center's names where it has one; the others are Rollcall's own. Names are relied on from outside. */
 export const auditActions = [
   'create_customer_user',
@@ -8,10 +10,13 @@ export const auditActions = [
   'reset_customer_user_password',
   'update_customer_user_licenses',
   'list_customer_users',
+  'purge_customer_user',
   'create_customer',
   'update_customer',
   'update_operator',
+  'remove_operator',
   'reveal_hand_over',
+  'export_audit',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
@@ -22,6 +27,8 @@ export interface AuditEntry {
   readonly action: AuditAction;
   readonly customerId: string | null;
   readonly target: string;
+  /** The user it was done to, whatever its UPN is by now. */
+  readonly userId?: string;
   readonly outcome: 'success' | 'failure' | 'denied';
   /** What changed, field by field; a purge erases it. */
   readonly details?: { readonly before?: object; readonly after?: object; readonly reason?: string };
@@ -30,4 +37,35 @@ export interface AuditEntry {
 /** For what had no effect (a refusal). An effect's entry is stored with the effect, through `Directory`. */
 export interface Audit {
   record(entry: AuditEntry): Promise<void>;
+}
+
+/** An entry as it is read back. */
+export interface AuditRecord extends AuditEntry {
+  readonly id: string;
+}
+
+export interface AuditQuery {
+  readonly customerId: string;
+  /** How the target begins; case does not matter. Empty: all. */
+  readonly text: string;
+  readonly operator: string | null;
+  readonly action: AuditAction | null;
+  /** From this instant on, and before that one. */
+  readonly from: Date | null;
+  readonly to: Date | null;
+}
+
+/** What was recorded, newest first. Throws `StorageAway` when the database does not answer. */
+export interface AuditTrail {
+  search(
+    query: AuditQuery & {
+      readonly after?: string | undefined;
+      readonly before?: string | undefined;
+      readonly limit: number;
+    },
+  ): Promise<Page<AuditRecord>>;
+  /** The latest that was done to one user. */
+  ofUser(customerId: string, userId: string, limit: number): Promise<readonly AuditRecord[]>;
+  /** Who has done anything for this customer. */
+  operatorsOf(customerId: string): Promise<readonly string[]>;
 }

@@ -10,23 +10,30 @@ const auditSchema = new Schema(
     action: { type: String, required: true },
     customerId: { type: String, default: null },
     target: { type: String, default: '' },
+    /** To be found by how the target begins, whatever its case. */
+    targetKey: { type: String, default: '' },
+    userId: { type: String },
     outcome: { type: String, enum: ['success', 'failure', 'denied'], required: true },
   },
   options,
 )
-  .index({ customerId: 1, at: -1 })
-  .index({ target: 1, at: -1 });
+  .index({ customerId: 1, at: -1, _id: -1 })
+  .index({ customerId: 1, targetKey: 1, at: -1 })
+  .index({ userId: 1, at: -1 }, { sparse: true });
 
 const auditDetailsSchema = new Schema(
   {
     customerId: { type: String, default: null },
     target: { type: String, default: '' },
+    userId: { type: String },
     before: { type: Schema.Types.Mixed },
     after: { type: Schema.Types.Mixed },
     reason: { type: String },
   },
   options,
-).index({ customerId: 1, target: 1 });
+)
+  .index({ customerId: 1, target: 1 })
+  .index({ userId: 1 }, { sparse: true });
 
 /** A form's one effect, by the hash of the form's id. Kept longer than any card that could be pressed again. */
 const effectSchema = new Schema(

@@ -15,32 +15,34 @@ export async function storeEffect(
   effect: Effect,
   session: ClientSession,
 ): Promise<void> {
-  const { id, result, audit, handOver } = effect;
+  const { id, result, audit, handOver, endsHandOversOf = handOver?.userIds ?? [] } = effect;
   const at = audit[0]?.at;
   if (!at) throw new Error('An effect without an audit entry must not be stored.');
   await effects.create([{ _id: id, at, result }], { session });
   await storeAudit(records, audit, session);
+  await replaceHandOvers({ secrets, liveCards }, endsHandOversOf, at, session);
   if (!handOver) return;
-
-  const replaced = {
-    userIds: { $in: [...handOver.userIds] },
-    customerId: handOver.customerId,
-    state: 'waiting',
-  } as const;
-  const dying = await secrets.find(replaced, { _id: 1 }, { session }).lean();
-  const ids = dying.map((secret) => secret._id);
-  if (ids.length > 0) {
-    await secrets.updateMany(
-      { _id: { $in: ids } },
-      { $set: { state: 'replaced', sealed: null } },
-      { session },
-    );
-    const subjects = ids.map((secretId) => `hand-over:${secretId}`);
-    const dueAt = new Date(at.getTime() + answerTakes);
-    await liveCards.updateMany({ subject: { $in: subjects } }, { $set: { dueAt } }, { session });
-  }
   const { id: _id, userIds, ...record } = handOver;
   await secrets.create([{ _id, userIds: [...userIds], ...record }], { session });
+}
+
+/** Links that nobody opened yet reveal nothing from now on; the cards that show them are looked at again. */
+async function replaceHandOvers(
+  { secrets, liveCards }: Pick<Records, 'secrets' | 'liveCards'>,
+  userIds: readonly string[],
+  at: Date,
+  session: ClientSession,
+): Promise<void> {
+  if (userIds.length === 0) return;
+  const waiting = { userIds: { $in: [...userIds] }, state: 'waiting' } as const;
+  const dying = await secrets.find(waiting, { _id: 1 }, { session }).lean();
+  if (dying.length === 0) return;
+  const ids = dying.map((secret) => secret._id);
+  const replaced = { $set: { state: 'replaced', sealed: null } } as const;
+  await secrets.updateMany({ _id: { $in: ids } }, replaced, { session });
+  const subjects = ids.map((secretId) => `hand-over:${secretId}`);
+  const dueAt = new Date(at.getTime() + answerTakes);
+  await liveCards.updateMany({ subject: { $in: subjects } }, { $set: { dueAt } }, { session });
 }
 
 /** Entries and what changed, kept apart so that a purge can erase the latter. */
@@ -51,12 +53,12 @@ export async function storeAudit(
 ): Promise<void> {
   const options = { ordered: true, throwOnValidationError: true, ...(session ? { session } : {}) } as const;
   const stored = await audit.insertMany(
-    entries.map(({ details: _, ...entry }) => entry),
+    entries.map(({ details: _, ...entry }) => ({ ...entry, targetKey: entry.target.toLowerCase() })),
     options,
   );
-  const details = entries.flatMap(({ details: changed, customerId, target }, index) => {
+  const details = entries.flatMap(({ details: changed, customerId, target, userId }, index) => {
     const id = stored[index]?._id;
-    return changed && id ? [{ _id: id, customerId, target, ...changed }] : [];
+    return changed && id ? [{ _id: id, customerId, target, userId, ...changed }] : [];
   });
   if (details.length > 0) await auditDetails.insertMany(details, options);
 }

@@ -1,7 +1,7 @@
 import type { Customer } from '../../src/domain/customer';
 import { createCustomers } from '../../src/features/customers';
 import type { Reply } from '../../src/features/feature';
-import type { Page } from '../../src/ports/directory';
+import type { Page } from '../../src/ports/page';
 import type { CardSample } from './card-samples';
 import { directoryWith } from './directory-with';
 import {

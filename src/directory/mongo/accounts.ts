@@ -54,12 +54,24 @@ const userSchema = new Schema(
     password: { type: passwordSchema, required: true },
     passwordSetAt: { type: Date, required: true },
     mustChangePassword: { type: Boolean, required: true },
+    /** For lists and search: the display name as it sorts, and the normalised words of the name and the UPN. */
+    sortKey: { type: String, default: '' },
+    searchTokens: { type: [String], default: [] },
+    /** Of deleted users only. Every deadline is read from `restoreBy`. */
+    deletedAt: { type: Date },
+    deletedBy: { type: String },
+    restoreBy: { type: Date },
+    /** The effect that deleted them. */
+    deletion: { type: String },
   },
   options,
-).index(
-  { customerId: 1, upnLower: 1 },
-  { unique: true, partialFilterExpression: { state: 'active' }, name: 'upn_of_active_users' },
-);
+)
+  .index(
+    { customerId: 1, upnLower: 1 },
+    { unique: true, partialFilterExpression: { state: 'active' }, name: 'upn_of_active_users' },
+  )
+  .index({ customerId: 1, state: 1, sortKey: 1, _id: 1 })
+  .index({ customerId: 1, state: 1, searchTokens: 1, sortKey: 1, _id: 1 });
 
 export type Accounts = ReturnType<typeof accountsOf>;
 

@@ -1,6 +1,7 @@
 import type { Customer } from '../../domain/customer';
 import { searchPrefixes, searchTokens, sortKey } from '../../domain/search-text';
-import type { CustomerQuery, Page } from '../../ports/directory';
+import type { CustomerQuery } from '../../ports/directory';
+import type { Page } from '../../ports/page';
 import type { Accounts } from './accounts';
 import { beyond, readPageKey, toPage } from './pages';
 

@@ -3,26 +3,18 @@ import type {
   CreateCustomerOutcome,
   CreateUserOutcome,
   Directory,
-  Effect,
-  Repeated,
   SetPasswordsOutcome,
 } from '../../ports/directory';
+import { answered } from '../../storage/away';
+import { createChange, TakenBack } from '../../storage/changes';
 import { isDuplicateOf } from '../../storage/duplicate-key';
 import type { Records } from '../../storage/records';
-import { answered } from '../../storage/away';
-import { storeEffect } from '../../storage/store-effect';
-import { inTransaction } from '../../storage/transaction';
-import { createTurns } from '../../storage/turns';
 import type { Accounts } from './accounts';
+import { createActiveUsers } from './active-users';
 import { customerDocument, searchCustomers, toCustomer } from './customers';
+import { createDeletedUsers } from './deleted-users';
+import { createUpdateCustomer } from './update-customer';
 import { toUser, userDocument } from './users';
-
-/** Thrown inside a transaction to take everything back; the outcome is what the caller is told. */
-class TakenBack<Outcome> extends Error {
-  constructor(readonly outcome: Outcome) {
-    super('Taken back.');
-  }
-}
 
 interface Deps {
   readonly connection: Connection;
@@ -33,36 +25,7 @@ interface Deps {
 /** The accounts in MongoDB: each change, its audit entry and its hand-over in one transaction. */
 export function createMongoDirectory({ connection, accounts, records }: Deps): Directory {
   const { customers, subscriptions, users } = accounts;
-  const inTurn = createTurns();
-
-  /**
-   * Makes a change and stores its effect, all or nothing. What refuses a form sent again is its own first effect.
-   * The change goes first: where many compete for one seat, the losers have then written nothing to take back.
-   */
-  const change = <Outcome extends { kind: string }>(
-    customerId: string,
-    effect: Effect,
-    work: (session: ClientSession) => Promise<Outcome>,
-    refused: (error: unknown) => Outcome | null = () => null,
-  ): Promise<Outcome | Repeated> =>
-    answered('write', async () => {
-      try {
-        return await inTurn(customerId, () =>
-          inTransaction(connection, async (session) => {
-            const outcome = await work(session);
-            await storeEffect(records, effect, session);
-            return outcome;
-          }),
-        );
-      } catch (error) {
-        const outcome = error instanceof TakenBack ? (error.outcome as Outcome) : refused(error);
-        if (!outcome && !isDuplicateOf(error, '_id')) throw error;
-        const first = await records.effects.findById(effect.id).lean();
-        if (first) return { kind: 'repeated', result: Object.fromEntries(Object.entries(first.result)) };
-        if (outcome) return outcome;
-        throw error;
-      }
-    });
+  const change = createChange({ connection, records });
 
   /** Takes a seat of each product by a conditional update that can never oversell; answers those without one. */
   const takeSeats = async (
@@ -80,6 +43,10 @@ export function createMongoDirectory({ connection, accounts, records }: Deps): D
   };
 
   return {
+    ...createActiveUsers({ accounts, change }),
+    ...createDeletedUsers({ connection, accounts, records, change }),
+    updateCustomer: createUpdateCustomer({ accounts, change }),
+
     findCustomer: (customerId) =>
       answered('read', async () => {
         const found = await customers.findById(customerId).lean();
@@ -91,7 +58,7 @@ export function createMongoDirectory({ connection, accounts, records }: Deps): D
     createCustomer: (customer, seats, effect) =>
       change<CreateCustomerOutcome>(
         customer.id,
-        effect,
+        effect.id,
         async (session) => {
           const taken = await customers
             .find({ domains: { $in: [...customer.domains] } }, { domains: 1 }, { session })
@@ -107,7 +74,7 @@ export function createMongoDirectory({ connection, accounts, records }: Deps): D
             total,
           }));
           if (rows.length > 0) await subscriptions.create(rows, { session, ordered: true });
-          return { kind: 'created' };
+          return { outcome: { kind: 'created' }, effect };
         },
         (error) =>
           isDuplicateOf(error, 'domains') ? { kind: 'domain-taken', domains: customer.domains } : null,
@@ -128,18 +95,18 @@ export function createMongoDirectory({ connection, accounts, records }: Deps): D
     createUser: (user, effect) =>
       change<CreateUserOutcome>(
         user.customerId,
-        effect,
+        effect.id,
         async (session) => {
           const skuPartNumbers = await takeSeats(user.customerId, user.licenses, session);
           if (skuPartNumbers.length > 0) throw new TakenBack({ kind: 'no-seats', skuPartNumbers });
           await users.create([userDocument(user)], { session });
-          return { kind: 'created' };
+          return { outcome: { kind: 'created' }, effect };
         },
         (error) => (isDuplicateOf(error, 'upnLower') ? { kind: 'user-principal-name-taken' } : null),
       ),
 
     setPasswords: (customerId, passwords, effect) =>
-      change<SetPasswordsOutcome>(customerId, effect, async (session) => {
+      change<SetPasswordsOutcome>(customerId, effect.id, async (session) => {
         const passwordSetAt = effect.handOver?.createdAt;
         if (!passwordSetAt) throw new Error('A new password needs a hand-over.');
         const missing: string[] = [];
@@ -150,7 +117,7 @@ export function createMongoDirectory({ connection, accounts, records }: Deps): D
           if (matchedCount === 0) missing.push(userId);
         }
         if (missing.length > 0) throw new TakenBack({ kind: 'missing', userIds: missing });
-        return { kind: 'set' };
+        return { outcome: { kind: 'set' }, effect };
       }),
   };
 }

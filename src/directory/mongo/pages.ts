@@ -1,4 +1,4 @@
-import type { Page } from '../../ports/directory';
+import type { Page } from '../../ports/page';
 
 interface Sorted {
   readonly _id: string;

@@ -1,8 +1,17 @@
+import { searchTokens, sortKey } from '../../domain/search-text';
 import type { ActiveUser } from '../../domain/user';
 import { upnKey } from '../../domain/upn';
 import type { NewUser } from '../../ports/directory';
 
 type UserRow = Omit<ActiveUser, 'id'> & { readonly _id: string };
+
+/** What lists and searches read of a user; to be written whenever the names change. */
+export function searchFields({
+  displayName,
+  userPrincipalName,
+}: Pick<ActiveUser, 'displayName' | 'userPrincipalName'>) {
+  return { sortKey: sortKey(displayName), searchTokens: searchTokens(displayName, userPrincipalName) };
+}
 
 /** A new user as it is stored: with a password that must be changed at the first sign-in. */
 export function userDocument({ id, licenses, roles, password, ...user }: NewUser) {
@@ -10,6 +19,7 @@ export function userDocument({ id, licenses, roles, password, ...user }: NewUser
     ...user,
     _id: id,
     upnLower: upnKey(user.userPrincipalName),
+    ...searchFields(user),
     licenses: [...licenses],
     roles: [...roles],
     state: 'active' as const,
