@@ -36,3 +36,13 @@ function roomFor<T>(text: (choice: T) => string): (choice: T) => boolean {
     return entries <= choiceLimit && characters <= choiceSpace;
   };
 }
+
+const wordJoiner = '\u2060';
+
+/**
+ * People's data in the title of a choice, where a chat may read Markdown: an invisible mark keeps links, tags and
+ * addresses of the web from being taken for such. Looks as before.
+ */
+export function choiceTitle(text: string): string {
+  return text.replace(/\](?=[([:])|<(?=[a-z/!?])|:(?=\/\/)|\bwww(?=\.)/gi, `$&${wordJoiner}`);
+}

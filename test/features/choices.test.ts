@@ -1,4 +1,4 @@
-import { choiceLimit, limitChoices } from '../../src/features/choices';
+import { choiceLimit, choiceTitle, limitChoices } from '../../src/features/choices';
 import { many } from '../support/sample-data';
 
 const numbered = (count: number, length = 8): string[] =>
@@ -41,5 +41,27 @@ describe('A choice list', () => {
     const all = numbered(500);
 
     expect(cut(all, { chosen: all.slice(0, 70) }).shown).toEqual(all.slice(0, 70));
+  });
+});
+
+describe('The title of a choice made of a name', () => {
+  it.each(['Zoé Durand', "O'Neil (Ann) [Shops]", 'a@contoso.example', '3 < 4', 'www', 'Ratio 1:2'])(
+    'is left as it is where nothing could be a link: %s',
+    (name) => expect(choiceTitle(name)).toBe(name),
+  );
+
+  it.each([
+    '[click](https://evil.example)',
+    '[click][ref]',
+    '[ref]: https://evil.example',
+    '<at>Everyone</at>',
+    '<https://evil.example>',
+    'https://evil.example/a',
+    'WWW.evil.example',
+  ])('holds no link and no tag, and reads the same: %s', (name) => {
+    const title = choiceTitle(name);
+
+    expect(title).not.toMatch(/\]\(|\]\[|\]:|<[a-z/]|:\/\/|www\./i);
+    expect(title.replace(/\u2060/g, '')).toBe(name);
   });
 });
