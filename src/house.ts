@@ -1,3 +1,4 @@
+import { acquainted } from './chat/acquainted';
 import { createAdmit } from './chat/admission';
 import { createCards, type Cards } from './chat/cards';
 import { createDispatch } from './chat/dispatch';
@@ -13,6 +14,7 @@ import { createCustomers } from './features/customers';
 import { createHandOver } from './features/hand-over';
 import { createHelp } from './features/help';
 import type { Clock } from './ports/clock';
+import type { Files, KeptFiles } from './ports/files';
 import type { HandOvers } from './ports/hand-overs';
 import type { LiveCards } from './ports/live-cards';
 import type { Log } from './ports/log';
@@ -20,9 +22,11 @@ import type { Metrics } from './ports/metrics';
 import { createMongoAudit } from './storage/audit';
 import type { Database } from './storage/connection';
 import { createMongoConversations } from './storage/conversations';
+import { createMongoFiles } from './storage/files';
 import { createMongoHandOvers } from './storage/hand-overs';
 import { createMongoLiveCards } from './storage/live-cards';
 import { createMongoOperators } from './storage/operators';
+import { createMongoPeople } from './storage/people';
 import { createIndexes, recordsOf, type Records } from './storage/records';
 import { sealKey } from './storage/setting';
 import { createWords, type Words } from './words/words';
@@ -49,6 +53,7 @@ export interface House {
   readonly words: Words;
   readonly router: Router;
   readonly handOvers: HandOvers;
+  readonly files: Files & KeptFiles;
   readonly liveCards: LiveCards;
   readonly records: Records;
 }
@@ -83,8 +88,10 @@ export async function createHouse({
   const { publicUrl } = settings;
   const directory = createMongoDirectory({ connection, accounts, records });
   const handOvers = createMongoHandOvers({ connection, records });
+  const files = createMongoFiles({ records, entropy, publicUrl });
   const liveCards = createMongoLiveCards(records);
   const conversations = createMongoConversations(records);
+  const people = createMongoPeople(records);
 
   const router = createRouter({
     help: createHelp(),
@@ -95,8 +102,10 @@ export async function createHouse({
   const operators = createMongoOperators(records, (id) => isAdminAgent(id, settings));
   const admit = createAdmit({ operators, directory, conversations, seal });
   const audit = createMongoAudit(records);
-  const dispatch = createDispatch({ router, admit, audit, liveCards, clock, entropy, metrics, log });
-  return { dispatch, cards: createCards({ words, seal }), words, router, handOvers, liveCards, records };
+  const decide = createDispatch({ router, admit, audit, liveCards, clock, entropy, metrics, log });
+  const dispatch = acquainted(decide, { people, log });
+  const cards = createCards({ words, seal });
+  return { dispatch, cards, words, router, handOvers, files, liveCards, records };
 }
 
 /** In the demo everybody is an admin agent until somebody is named. */

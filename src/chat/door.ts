@@ -10,6 +10,8 @@ export interface Command {
   readonly door: DoorName;
   /** `teams:<aadObjectId>`, `slack:<userId>` or `web:<name>`. */
   readonly operator: string;
+  /** What the chat calls this person, as it came in; null where it does not say. */
+  readonly operatorName: string | null;
   readonly conversation: Conversation;
   readonly locale: Locale;
   /** What must stand in front of a typed command here: a mention in Teams' groups, nothing elsewhere. */

@@ -19,6 +19,7 @@ const auditSchema = new Schema(
 )
   .index({ customerId: 1, at: -1, _id: -1 })
   .index({ customerId: 1, targetKey: 1, at: -1 })
+  .index({ customerId: 1, operator: 1, at: -1, _id: -1 })
   .index({ userId: 1, at: -1 }, { sparse: true });
 
 const auditDetailsSchema = new Schema(
@@ -85,6 +86,19 @@ const operatorSchema = new Schema(
   options,
 ).index({ operator: 1 }, { unique: true });
 
+/** Somebody who has written to Rollcall, by the name that the chat says. */
+const personSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    name: { type: String, default: '' },
+    at: { type: Date, required: true },
+    searchTokens: { type: [String], required: true },
+  },
+  options,
+)
+  .index({ at: -1, _id: 1 })
+  .index({ searchTokens: 1 });
+
 /** Where a conversation can be reached; `reference` is the chat's own. */
 const conversationSchema = new Schema(
   {
@@ -124,6 +138,18 @@ const liveCardSchema = new Schema(
   .index({ dueAt: 1 })
   .index({ subject: 1 });
 
+/** A file behind a link; `_id` is the hash of the link's token. */
+const fileSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    name: { type: String, required: true },
+    contentType: { type: String, required: true },
+    bytes: { type: Buffer, required: true },
+    expiresAt: { type: Date, required: true },
+  },
+  options,
+).index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+
 const settingSchema = new Schema(
   {
     _id: { type: String, required: true },
@@ -142,8 +168,10 @@ export function recordsOf(connection: Connection) {
     effects: connection.model('effects', effectSchema, 'effects'),
     secrets: connection.model('secrets', secretSchema, 'secrets'),
     operators: connection.model('operators', operatorSchema, 'operators'),
+    people: connection.model('people', personSchema, 'people'),
     conversations: connection.model('conversations', conversationSchema, 'conversations'),
     choices: connection.model('choices', choiceSchema, 'choices'),
+    files: connection.model('files', fileSchema, 'files'),
     liveCards: connection.model('liveCards', liveCardSchema, 'liveCards'),
     settings: connection.model('settings', settingSchema, 'settings'),
   };

@@ -176,7 +176,7 @@ it('A step that has not begun when its time is up is not begun any more', async 
   });
 
   const answer = await dispatch({
-    ...{ door: 'demo', operator: 'web:ada', prefix: '' },
+    ...{ door: 'demo', operator: 'web:ada', operatorName: null, prefix: '' },
     conversation: { id: 'demo:x', kind: 'personal' },
     locale: { language: 'en', timeZone: 'UTC' },
     input: { kind: 'pressed', verb: 'add-user.save', data: {} },

@@ -202,6 +202,7 @@ describe('An unexpected error', () => {
   const help: Command = {
     door: 'demo',
     operator: 'web:ada',
+    operatorName: 'Ada',
     conversation: { id: 'demo:x', kind: 'personal' },
     locale: { language: 'en', timeZone: 'UTC' },
     prefix: '',

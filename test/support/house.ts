@@ -73,6 +73,12 @@ export async function openTestHouse({
   };
 }
 
+/** `web:ada` is called Ada. */
+function nameOf(operator: string): string {
+  const name = operator.slice(operator.indexOf(':') + 1);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 function createChat(
   house: House,
   operator: string,
@@ -86,6 +92,7 @@ function createChat(
     const answer = await house.dispatch({
       door: 'demo',
       operator,
+      operatorName: nameOf(operator),
       conversation: here,
       locale,
       prefix: '',

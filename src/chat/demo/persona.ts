@@ -16,6 +16,11 @@ export function isPersonaId(text: string): boolean {
   return personaId.test(text);
 }
 
+/** As people read it: whoever is not offered is called as they called themselves. */
+export function nameOf(persona: string, personas: readonly Persona[]): string {
+  return personas.find(({ id }) => id === persona)?.displayName ?? persona.slice('web:'.length);
+}
+
 /** Each persona has one private conversation with the bot. */
 export function conversationOf(persona: string): Conversation {
   return { id: `demo:${persona.slice('web:'.length)}`, kind: 'personal' };

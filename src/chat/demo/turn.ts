@@ -3,13 +3,14 @@ import type { Card } from '../../ports/card';
 import type { Locale } from '../../ports/chat';
 import type { Log } from '../../ports/log';
 import type { Inbound } from './inbound';
-import { conversationOf } from './persona';
+import { conversationOf, nameOf, type Persona } from './persona';
 import type { Message, Transcript } from './transcript';
 
 export type RenderCard = (card: Card, locale: Locale) => object;
 
 export interface TurnDeps {
   readonly dispatch: Dispatch;
+  readonly personas: readonly Persona[];
   readonly renderCard: RenderCard;
   readonly log: Log;
 }
@@ -18,7 +19,7 @@ const greeting = 'rollcall';
 
 /** Carries one message or press to the dispatcher and its answer into the transcript. */
 export async function runTurn(
-  { dispatch, renderCard, log }: TurnDeps,
+  { dispatch, personas, renderCard, log }: TurnDeps,
   inbound: Inbound,
   locale: Locale,
   transcript: Transcript,
@@ -29,6 +30,7 @@ export async function runTurn(
   const answer = await dispatch({
     door: 'demo',
     operator: inbound.persona,
+    operatorName: nameOf(inbound.persona, personas),
     conversation,
     locale,
     prefix: '',

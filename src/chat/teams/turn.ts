@@ -58,6 +58,7 @@ export function createRunTurn({ dispatch, carryAnswer, remembered, words, log }:
     const command: Command = {
       door: 'teams',
       operator,
+      operatorName: incoming.from.name ?? null,
       conversation: parseConversation(incoming),
       locale: parseLocale(incoming, isTimeZone),
       prefix: parsePrefix(incoming),

@@ -170,8 +170,8 @@ describe('the page', () => {
   test('comes with a policy that lets nothing run but its own files, and is kept by nobody', async () => {
     const { headers, text } = await get('/');
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-        "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: " +
+        "http://127.0.0.1:3978/f/; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
     );
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['cache-control']).toBe('no-store');
@@ -200,6 +200,7 @@ describe('a conversation', () => {
       {
         door: 'demo',
         operator: 'web:benoit',
+        operatorName: 'Benoît Lefèvre',
         conversation: { id: 'demo:benoit', kind: 'personal' },
         locale: { language: 'fr', timeZone: 'Europe/Paris' },
         prefix: '',
@@ -210,7 +211,7 @@ describe('a conversation', () => {
 
   test('lets the reader be anybody, in the language of the browser', async () => {
     await post(typed('/rollcall', 'web:somebody-7'), { 'accept-language': 'fr' });
-    expect(server.commands[0]).toMatchObject({ operator: 'web:somebody-7', locale: { language: 'fr' } });
+    expect(server.commands[0]).toMatchObject({ operatorName: 'somebody-7', locale: { language: 'fr' } });
   });
 
   test('names the personas and their roles in the language of the one who reads', async () => {

@@ -28,6 +28,7 @@ describe('a typed command', () => {
       {
         door: 'teams',
         operator: annOperator,
+        operatorName: 'Ann Archer',
         conversation: { id: 'teams:a:ann', kind: 'personal' },
         locale: { language: 'en', timeZone: 'Europe/London' },
         prefix: '',
