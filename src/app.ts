@@ -35,13 +35,15 @@ export interface App {
 export async function createApp({ config, ...parts }: Parts): Promise<App> {
   const { database, metrics, clock, entropy, log } = parts;
   const house = await createHouse({ ...parts, settings: config });
-  const { dispatch, words, handOvers, liveCards } = house;
+  const { dispatch, words, handOvers, files, liveCards } = house;
   const carry = { dispatch, renderCard: house.cards.render, words, log };
   const addresses = createMongoConversationAddresses(house.records);
-  const demo = { personas: demoPersonas, commands: Object.keys(house.router.commands), clock, entropy };
+  const demo = { personas: demoPersonas, commands: Object.keys(house.router.commands) };
   const doors = [
     ...teamsDoors(config, { ...carry, addresses }),
-    ...(config.demo ? [createDemoDoor({ ...carry, ...demo })] : []),
+    ...(config.demo
+      ? [createDemoDoor({ ...carry, ...demo, clock, entropy, publicUrl: config.publicUrl })]
+      : []),
   ];
 
   const messenger = createMessenger(doors);
@@ -49,7 +51,7 @@ export async function createApp({ config, ...parts }: Parts): Promise<App> {
   const jobs = createJobs([{ name: 'live-hand-overs', schedule: '* * * * *', run: live.updateDue }], log);
   const { host, port, publicUrl, metricsToken } = config;
   const http = createHttpServer({
-    ...{ host, port, publicUrl, metricsToken, doors, handOvers, words, metrics, clock, entropy, log },
+    ...{ host, port, publicUrl, metricsToken, doors, handOvers, files, words, metrics, clock, entropy, log },
     isReady: () => database.isUp(),
     opened: () => void live.updateDue(),
   });

@@ -20,6 +20,7 @@ import type { LiveCards } from './ports/live-cards';
 import type { Log } from './ports/log';
 import type { Metrics } from './ports/metrics';
 import { createMongoAudit } from './storage/audit';
+import { createMongoAuditTrail } from './storage/audit-trail';
 import type { Database } from './storage/connection';
 import { createMongoConversations } from './storage/conversations';
 import { createMongoFiles } from './storage/files';
@@ -92,6 +93,7 @@ export async function createHouse({
   const liveCards = createMongoLiveCards(records);
   const conversations = createMongoConversations(records);
   const people = createMongoPeople(records);
+  const trail = createMongoAuditTrail(records);
 
   const router = createRouter({
     help: createHelp(),

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Account } from '../domain/hand-over';
-import { languages, type Language } from '../ports/chat';
+import type { Language } from '../ports/chat';
 import type { Words } from '../words/words';
 import { handOverScript } from './hand-over-script';
-import { handOverStyle } from './hand-over-style';
-import { Html, html } from './html';
+import { html, type Html } from './html';
+import { hashOf, languageSwitch, pagePolicy, renderPage } from './page';
 import { revealed, type Say } from './revealed-accounts';
 
 /** What a link leads to, and what its page tells. */
@@ -24,18 +23,7 @@ export type HandOverView =
 
 export type HandOverPage = (view: HandOverView, language: Language) => string;
 
-const hashOf = (text: string): string =>
-  `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
-
-export const handOverPolicy = [
-  "default-src 'none'",
-  `style-src ${hashOf(handOverStyle)}`,
-  `script-src ${hashOf(handOverScript)}`,
-  'img-src data:',
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+export const handOverPolicy = pagePolicy([`script-src ${hashOf(handOverScript)}`, "form-action 'self'"]);
 
 /** Renders the page of a one-time link, in the reader's language; times are in UTC and say so. */
 export function createHandOverPage(words: Pick<Words, 't'>): HandOverPage {
@@ -50,47 +38,16 @@ export function createHandOverPage(words: Pick<Words, 't'>): HandOverPage {
     const main =
       view.kind === 'revealed' ? revealed(view.accounts, title, language, say) : message(view, title, say);
     // A link to the other language would leave the page that shows the passwords, which is shown once.
-    const nav = view.kind === 'revealed' ? null : languageSwitch(language, say, sayIn);
-    return html`<!doctype html>
-      <html lang="${language}">
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="robots" content="noindex, nofollow" />
-          <title>${title} · ${say('brand')}</title>
-          <link rel="icon" href="data:," />
-          ${new Html(`<style>${handOverStyle}</style>`)}
-        </head>
-        <body>
-          <header>
-            <p class="brand">${say('brand')}</p>
-            ${nav}
-          </header>
-          <main><div class="card">${main}</div></main>
-          ${view.kind === 'revealed' ? new Html(`<script>${handOverScript}</script>`) : null}
-        </body>
-      </html>`.markup;
+    const isRevealed = view.kind === 'revealed';
+    const nav = isRevealed ? null : languageSwitch(language, sayIn);
+    const script = isRevealed ? handOverScript : '';
+    return renderPage({ language, title, main, nav, script }, say);
   };
 }
 
 function titleOf(view: HandOverView, say: Say): string {
   if (view.kind === 'revealed') return say('revealed.title', { count: view.accounts.length });
   return say(`${view.kind}.title`);
-}
-
-function languageSwitch(current: Language, say: Say, sayIn: (language: Language) => Say): Html {
-  const items = languages.map((language) => {
-    const name = sayIn(language)('languageName');
-    const here = language === current ? html` aria-current="true"` : null;
-    return html`<li>
-      <a href="?lang=${language}" lang="${language}" hreflang="${language}" ${here}>${name}</a>
-    </li>`;
-  });
-  return html`<nav aria-label="${say('language')}">
-    <ul>
-      ${items}
-    </ul>
-  </nav>`;
 }
 
 function message(view: Exclude<HandOverView, { kind: 'revealed' }>, title: string, say: Say): Html {

@@ -6,11 +6,10 @@ import type { HandOvers } from '../ports/hand-overs';
 import type { Log } from '../ports/log';
 import type { Words } from '../words/words';
 import { createHandOverPage, handOverPolicy, type HandOverView } from './hand-over-page';
-import { createRateLimit } from './rate-limit';
 import { languageOfReader } from './reader';
-import { callerOf } from './remote-address';
 import { createReveal, newReference } from './reveal';
 import { isSameOrigin } from './same-origin';
+import { createVisits } from './visits';
 
 export interface HandOverRoutesDeps {
   readonly handOvers: Pick<HandOvers, 'findByToken' | 'reveal'>;
@@ -37,25 +36,20 @@ const statuses: Record<HandOverView['kind'], number> = {
   unreadable: 503,
 };
 
-/** A guess at a link costs as much as ten visits: 60 guesses or 600 visits a minute. */
-const limits = { budget: 600, window: 60_000, most: 10_000 };
-const cost = { visit: 1, guess: 9 };
-
 /** The page of a one-time link: looking shows a button, the button shows what is behind it, once. */
 export function createHandOverRoutes(deps: HandOverRoutesDeps): RequestHandler {
   const { clock, entropy, log, publicUrl } = deps;
   const page = createHandOverPage(deps.words);
   const reveal = createReveal(deps);
-  const limit = createRateLimit({ ...limits, clock });
+  const visits = createVisits(clock);
 
   const decide = async (request: Request): Promise<HandOverView> => {
-    const caller = callerOf(request);
-    if (!limit.spend(caller, cost.visit)) return { kind: 'too-many' };
+    if (!visits.allow(request)) return { kind: 'too-many' };
     const posted = request.method === 'POST';
     if (posted && !isSameOrigin(request.headers, publicUrl)) return { kind: 'foreign' };
     const token = tokenOf(request.path);
     const view = token ? await (posted ? reveal.reveal(token) : reveal.look(token)) : unknown;
-    if (view.kind === 'unknown') limit.spend(caller, cost.guess);
+    if (view.kind === 'unknown') visits.noteGuess(request);
     return view;
   };
 

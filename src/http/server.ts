@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Door } from '../chat/door';
+import { createFileRoutes, type FileRoutesDeps } from './file-routes';
 import { createHandOverRoutes, type HandOverRoutesDeps } from './hand-over-routes';
 import { createOperations, type OperationsDeps } from './operations';
 import { newReference } from './reveal';
 import { createStop } from './stop';
 
-export interface HttpServerDeps extends HandOverRoutesDeps, OperationsDeps {
+export interface HttpServerDeps extends HandOverRoutesDeps, FileRoutesDeps, OperationsDeps {
   readonly doors: readonly Pick<Door, 'routes'>[];
   readonly host: string;
   /** 0: any that is free. */
@@ -65,6 +66,7 @@ function createApp(deps: HttpServerDeps): Express {
     else app.post(route.path, mount);
   }
   app.use('/s', createHandOverRoutes(deps));
+  app.use('/f', createFileRoutes(deps));
   app.use(createOperations(deps));
   app.use((_, response) => {
     response.sendStatus(404);
@@ -92,14 +94,15 @@ function createProtection(publicUrl: string): RequestHandler[] {
   ];
 }
 
-/** Says nothing of what follows the first part of a path: behind /s/ it is a secret. */
+/** Says nothing of what follows the first part of a path: behind /s/ and /f/ it is a secret. */
 function createRequestLog({ clock, log }: HttpServerDeps): RequestHandler {
   return (request, response, next) => {
     const started = clock.now().getTime();
     const { method, path } = request;
     response.once('finish', () => {
-      const route = /^\/s(\/|$)/.test(path)
-        ? '/s/:token'
+      const [, link] = /^\/([sf])(\/|$)/.exec(path) ?? [];
+      const route = link
+        ? `/${link}/:token`
         : ((request.route as { path?: unknown } | undefined)?.path ?? null);
       log.debug(
         { method, route, status: response.statusCode, ms: clock.now().getTime() - started },

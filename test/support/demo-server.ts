@@ -58,6 +58,7 @@ export async function startDemoServer(
     ],
     commands: ['rollcall', 'customers', 'add-user'],
     log,
+    publicUrl: 'http://127.0.0.1:3978',
     clock: { now: () => new Date('2030-03-04T09:26:00Z') },
     entropy: realEntropy,
     pageFolder: page.folder,

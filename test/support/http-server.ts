@@ -24,6 +24,7 @@ export async function startHttpServer(changes: Partial<HttpServerDeps> = {}): Pr
   const server = createHttpServer({
     doors: [],
     handOvers,
+    files: { find: () => Promise.resolve(null) },
     words: createWords(),
     clock: { now: () => testNow },
     entropy: realEntropy,

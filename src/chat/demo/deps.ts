@@ -18,6 +18,8 @@ export interface DemoDoorDeps {
   readonly personas: readonly Persona[];
   /** Offered as chips and behind a typed `/`, without the slash: `add-user`. */
   readonly commands: readonly string[];
+  /** Where the files of the house are read from; the page may be open under another name of this machine. */
+  readonly publicUrl: string;
   readonly log: Log;
   readonly clock: Clock;
   readonly entropy: Entropy;

@@ -22,7 +22,7 @@ export function createDemoDoor(deps: DemoDoorDeps): Door {
   const guarded = (route: DoorRoute): DoorRoute => ({
     ...route,
     handle(request: IncomingMessage, response: ServerResponse) {
-      if (admit(request, response, route.method, deps.log)) route.handle(request, response);
+      if (admit(request, response, route.method, deps)) route.handle(request, response);
     },
   });
   const running = (turn: Promise<void>): void => {

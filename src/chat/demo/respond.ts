@@ -2,16 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { loopbackFault } from '../loopback';
 import type { Log } from '../../ports/log';
 
-const pagePolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+const pagePolicy = (publicUrl: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `img-src 'self' data: ${publicUrl}/f/`,
+    "connect-src 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
 
 const statusOfFault = {
   host: 403,
@@ -26,8 +27,8 @@ const statusOfFault = {
 export type Fault = keyof typeof statusOfFault;
 
 /** What every answer of the demo carries. */
-function setSecurityHeaders(response: ServerResponse): void {
-  response.setHeader('Content-Security-Policy', pagePolicy);
+function setSecurityHeaders(response: ServerResponse, publicUrl: string): void {
+  response.setHeader('Content-Security-Policy', pagePolicy(publicUrl));
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('X-Frame-Options', 'DENY');
   response.setHeader('Referrer-Policy', 'same-origin');
@@ -58,9 +59,9 @@ export function admit(
   request: IncomingMessage,
   response: ServerResponse,
   method: 'GET' | 'POST',
-  log: Log,
+  { log, publicUrl }: { readonly log: Log; readonly publicUrl: string },
 ): boolean {
-  setSecurityHeaders(response);
+  setSecurityHeaders(response, publicUrl);
   const fault = loopbackFault(request.headers) ?? methodFault(request, method);
   if (!fault) return true;
   if (fault === 'method') response.setHeader('Allow', method === 'GET' ? 'GET, HEAD' : method);
