@@ -71,7 +71,20 @@ const userSchema = new Schema(
     { unique: true, partialFilterExpression: { state: 'active' }, name: 'upn_of_active_users' },
   )
   .index({ customerId: 1, state: 1, sortKey: 1, _id: 1 })
-  .index({ customerId: 1, state: 1, searchTokens: 1, sortKey: 1, _id: 1 });
+  .index({ customerId: 1, state: 1, searchTokens: 1, sortKey: 1, _id: 1 })
+  // Those of deleted users name the state, which counting then need not look up.
+  .index(
+    { customerId: 1, state: 1, restoreBy: 1, _id: 1 },
+    { partialFilterExpression: { state: 'deleted' }, name: 'deleted_users' },
+  )
+  .index(
+    { state: 1, restoreBy: 1, _id: 1 },
+    { partialFilterExpression: { state: 'deleted' }, name: 'deadlines_of_deleted_users' },
+  )
+  .index(
+    { customerId: 1, upnLower: 1, deletedAt: -1 },
+    { partialFilterExpression: { state: 'deleted' }, name: 'names_of_deleted_users' },
+  );
 
 export type Accounts = ReturnType<typeof accountsOf>;
 

@@ -46,6 +46,7 @@ export async function searchCustomers(
   return toPage(rows, { limit, from, direction }, toCustomer);
 }
 
-function startsWith(prefix: string) {
+/** Rows that have a search token which begins so. */
+export function startsWith(prefix: string) {
   return { searchTokens: { $elemMatch: { $gte: prefix, $lt: `${prefix}\u{10FFFF}` } } };
 }

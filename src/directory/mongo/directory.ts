@@ -1,4 +1,4 @@
-import type { ClientSession, Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type {
   CreateCustomerOutcome,
   CreateUserOutcome,
@@ -13,6 +13,7 @@ import type { Accounts } from './accounts';
 import { createActiveUsers } from './active-users';
 import { customerDocument, searchCustomers, toCustomer } from './customers';
 import { createDeletedUsers } from './deleted-users';
+import { takeSeats } from './seats';
 import { createUpdateCustomer } from './update-customer';
 import { toUser, userDocument } from './users';
 
@@ -26,21 +27,6 @@ interface Deps {
 export function createMongoDirectory({ connection, accounts, records }: Deps): Directory {
   const { customers, subscriptions, users } = accounts;
   const change = createChange({ connection, records });
-
-  /** Takes a seat of each product by a conditional update that can never oversell; answers those without one. */
-  const takeSeats = async (
-    customerId: string,
-    skus: readonly string[],
-    session: ClientSession,
-  ): Promise<string[]> => {
-    const without: string[] = [];
-    for (const skuPartNumber of skus) {
-      const free = { customerId, skuPartNumber, $expr: { $lt: ['$consumed', '$total'] } };
-      const { modifiedCount } = await subscriptions.updateOne(free, { $inc: { consumed: 1 } }, { session });
-      if (modifiedCount === 0) without.push(skuPartNumber);
-    }
-    return without;
-  };
 
   return {
     ...createActiveUsers({ accounts, change }),
@@ -97,7 +83,7 @@ export function createMongoDirectory({ connection, accounts, records }: Deps): D
         user.customerId,
         effect.id,
         async (session) => {
-          const skuPartNumbers = await takeSeats(user.customerId, user.licenses, session);
+          const skuPartNumbers = await takeSeats(subscriptions, user.customerId, user.licenses, session);
           if (skuPartNumbers.length > 0) throw new TakenBack({ kind: 'no-seats', skuPartNumbers });
           await users.create([userDocument(user)], { session });
           return { outcome: { kind: 'created' }, effect };
