@@ -15,6 +15,7 @@ export type FaultReason =
   | 'unknown-role'
   | 'role-not-allowed'
   | 'taken'
+  | 'gone'
   | 'not-a-domain'
   | 'domain-taken'
   | 'not-a-seat-line'

@@ -150,6 +150,22 @@ const fileSchema = new Schema(
   options,
 ).index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
+/** What a new user of a customer can start from. */
+const templateSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    customerId: { type: String, required: true },
+    name: { type: String, required: true },
+    /** The name to be compared without case. */
+    nameKey: { type: String, required: true },
+    usageLocation: { type: String, default: '' },
+    department: { type: String, default: '' },
+    roles: { type: [String], required: true },
+    licenses: { type: [String], required: true },
+  },
+  options,
+).index({ customerId: 1, nameKey: 1 }, { unique: true });
+
 const settingSchema = new Schema(
   {
     _id: { type: String, required: true },
@@ -173,6 +189,7 @@ export function recordsOf(connection: Connection) {
     choices: connection.model('choices', choiceSchema, 'choices'),
     files: connection.model('files', fileSchema, 'files'),
     liveCards: connection.model('liveCards', liveCardSchema, 'liveCards'),
+    templates: connection.model('templates', templateSchema, 'templates'),
     settings: connection.model('settings', settingSchema, 'settings'),
   };
 }

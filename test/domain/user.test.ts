@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { checkNewUser, proposeDisplayName, type UserFacts } from '../../src/domain/user';
+import { checkNewUser, type UserFacts } from '../../src/domain/user';
+import { proposeDisplayName } from '../../src/domain/user-fields';
 
 const facts: UserFacts = {
   domains: ['contoso.example', 'sales.contoso.example'],
