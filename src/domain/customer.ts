@@ -36,8 +36,8 @@ type CustomerCheck =
 
 const customerLimits = { name: 256, domains: 500 } as const;
 
-/** Reads what was typed into the form of a new customer; every fault is reported, in the order of the form. */
-export function checkNewCustomer(values: Readonly<Record<string, string>>): CustomerCheck {
+/** Reads what was typed into the form of a customer; every fault is reported, in the order of the form. */
+export function checkCustomer(values: Readonly<Record<string, string>>): CustomerCheck {
   const name = tidyText(values['name']);
   const defaultDomain = tidyText(values['defaultDomain']).toLowerCase();
   const domains = [...new Set([defaultDomain, ...splitDomains(values['domains'])])].filter(

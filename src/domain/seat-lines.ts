@@ -1,9 +1,9 @@
 import type { Fault } from './fault';
 import { namesForReading } from './fault';
-import { isSkuPartNumber } from './license';
+import { isSkuPartNumber, type Subscription } from './license';
 import { tidyText } from './text';
 
-const seatLimits = { seats: 1_000_000, products: 500 } as const;
+const seatLimits = { seats: 10_000_000, products: 500 } as const;
 
 type SeatFault = Fault<'subscriptions'>;
 
@@ -35,6 +35,22 @@ export function readSeats(typed: string | undefined): {
     faults.push({ field: 'subscriptions', reason: 'too-many', limit: seatLimits.products });
   }
   return { seats, faults };
+}
+
+/** What `readSeats` reads, to be changed in a form. */
+export function seatLines(subscriptions: readonly Subscription[]): string {
+  return subscriptions.map(({ skuPartNumber, total }) => `${skuPartNumber}=${total}`).join('\n');
+}
+
+/** Products whose total would be lowered below what is used, or that would be left out although used. */
+export function belowUse<S extends Subscription>(
+  subscriptions: readonly S[],
+  seats: ReadonlyMap<string, number>,
+): readonly S[] {
+  return subscriptions.filter(({ skuPartNumber, total, consumed }) => {
+    const wanted = seats.get(skuPartNumber);
+    return wanted === undefined ? consumed > 0 : wanted < Math.min(consumed, total);
+  });
 }
 
 function splitLines(typed: string | undefined): string[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkNewCustomer, type Customer } from '../domain/customer';
+import { checkCustomer, type Customer } from '../domain/customer';
 import type { Entropy } from '../domain/entropy';
 import { effectId, isFormId, newFormId } from '../domain/hand-over';
 import { newId } from '../domain/id';
@@ -117,7 +117,7 @@ export function createCustomers({ directory, conversations, entropy }: Deps) {
 
     async save(request: Request<Frozen['save']>): Promise<Reply> {
       const { form: formId } = request.frozen;
-      const checked = checkNewCustomer(request.values);
+      const checked = checkCustomer(request.values);
       if (!checked.ok) return form(request.values, checked.faults, formId);
 
       const { seats, ...draft } = checked.draft;

@@ -41,8 +41,30 @@ async function replaceHandOvers(
   const replaced = { $set: { state: 'replaced', sealed: null } } as const;
   await secrets.updateMany({ _id: { $in: ids } }, replaced, { session });
   const subjects = ids.map((secretId) => `hand-over:${secretId}`);
+  await lookAgain({ liveCards }, subjects, at, session);
+}
+
+/** Has the cards that show these subjects looked at as soon as the answer to the change at `at` stands in the chat. */
+export async function lookAgain(
+  { liveCards }: Pick<Records, 'liveCards'>,
+  subjects: readonly string[],
+  at: Date,
+  session: ClientSession,
+): Promise<void> {
   const dueAt = new Date(at.getTime() + answerTakes);
-  await liveCards.updateMany({ subject: { $in: subjects } }, { $set: { dueAt } }, { session });
+  await liveCards.updateMany({ subject: { $in: [...subjects] } }, { $set: { dueAt } }, { session });
+}
+
+/** Nothing is left of a user's links; a sheet for several stays as the record of the others. */
+export async function eraseHandOversOf(
+  records: Pick<Records, 'secrets' | 'liveCards'>,
+  userId: string,
+  at: Date,
+  session: ClientSession,
+): Promise<void> {
+  await replaceHandOvers(records, [userId], at, session);
+  await records.secrets.deleteMany({ userIds: [userId] }, { session });
+  await records.secrets.updateMany({ userIds: userId }, { $pull: { userIds: userId } }, { session });
 }
 
 /** Entries and what changed, kept apart so that a purge can erase the latter. */

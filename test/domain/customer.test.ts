@@ -1,15 +1,15 @@
-import { checkNewCustomer } from '../../src/domain/customer';
+import { checkCustomer } from '../../src/domain/customer';
 
 const contoso = { name: 'Contoso', defaultDomain: 'contoso.example' };
 
 function draftOf(values: Record<string, string>) {
-  const checked = checkNewCustomer({ ...contoso, ...values });
+  const checked = checkCustomer({ ...contoso, ...values });
   if (!checked.ok) throw new Error(JSON.stringify(checked.faults));
   return checked.draft;
 }
 
 function faultsOf(values: Record<string, string>) {
-  const checked = checkNewCustomer({ ...contoso, ...values });
+  const checked = checkCustomer({ ...contoso, ...values });
   return checked.ok ? [] : checked.faults;
 }
 
@@ -81,10 +81,13 @@ describe('a new customer', () => {
     ['=5', [{ field: 'subscriptions', reason: 'not-a-seat-line', names: ['=5'] }]],
     ['$where=5', [{ field: 'subscriptions', reason: 'not-a-seat-line', names: ['$where=5'] }]],
     ['EMS=1\nEMS=2', [{ field: 'subscriptions', reason: 'listed-twice', names: ['EMS'] }]],
-    ['EMS=1000001', [{ field: 'subscriptions', reason: 'too-many-seats', names: ['EMS'], limit: 1_000_000 }]],
+    [
+      'EMS=10000001',
+      [{ field: 'subscriptions', reason: 'too-many-seats', names: ['EMS'], limit: 10_000_000 }],
+    ],
     [
       `EMS=${'9'.repeat(400)}`,
-      [{ field: 'subscriptions', reason: 'too-many-seats', names: ['EMS'], limit: 1_000_000 }],
+      [{ field: 'subscriptions', reason: 'too-many-seats', names: ['EMS'], limit: 10_000_000 }],
     ],
   ])('with the seats %j is refused: %j', (subscriptions, expected) => {
     expect(faultsOf({ subscriptions })).toEqual(expected);

@@ -1,5 +1,5 @@
 import { searchTokens, sortKey } from '../../domain/search-text';
-import type { ActiveUser } from '../../domain/user';
+import type { ActiveUser, DeletedUser } from '../../domain/user';
 import { upnKey } from '../../domain/upn';
 import type { NewUser } from '../../ports/directory';
 
@@ -44,5 +44,24 @@ export function toUser(row: UserRow): ActiveUser {
     createdAt: row.createdAt,
     licenses: row.licenses,
     roles: row.roles,
+  };
+}
+
+type DeletedUserRow = UserRow & {
+  readonly deletedAt?: Date | null;
+  readonly deletedBy?: string | null;
+  readonly restoreBy?: Date | null;
+  readonly deletion?: string | null;
+};
+
+/** Without a deadline nobody can be restored. */
+export function toDeletedUser(row: DeletedUserRow): DeletedUser {
+  const restoreBy = row.restoreBy ?? new Date(0);
+  return {
+    ...toUser(row),
+    deletedAt: row.deletedAt ?? restoreBy,
+    deletedBy: row.deletedBy ?? 'system',
+    restoreBy,
+    deletion: row.deletion ?? '',
   };
 }
