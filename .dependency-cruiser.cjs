@@ -66,6 +66,11 @@ module.exports = {
       'A directory implements its port: rules belong in domain/, steps in features/.',
     ),
     only(
+      'pictures',
+      ['domain', 'ports', 'pictures'],
+      'A picture is drawn of what it is given: read and count in a feature.',
+    ),
+    only(
       'chat',
       ['domain', 'ports', 'words', 'features', 'chat'],
       'A chat only carries: ask a port, and let app.ts hand it in.',

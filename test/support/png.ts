@@ -52,10 +52,11 @@ function unfilter(data: Buffer, stride: number, step: number): Buffer {
 }
 
 function predict(filter: number, left: number, up: number, corner: number): number {
-  const nearest = (): number => {
-    const [a, b, c] = [Math.abs(up - corner), Math.abs(left - corner), Math.abs(left + up - 2 * corner)];
-    if (a <= b && a <= c) return left;
-    return b <= c ? up : corner;
-  };
-  return [0, left, up, (left + up) >> 1, nearest()][filter]!;
+  if (filter === 0) return 0;
+  if (filter === 1) return left;
+  if (filter === 2) return up;
+  if (filter === 3) return (left + up) >> 1;
+  const [a, b, c] = [Math.abs(up - corner), Math.abs(left - corner), Math.abs(left + up - 2 * corner)];
+  if (a <= b && a <= c) return left;
+  return b <= c ? up : corner;
 }
