@@ -6,6 +6,7 @@ import { createTeamsDoor, type TeamsDoorDeps } from './chat/teams/door';
 import type { Config } from './config';
 import type { Entropy } from './domain/entropy';
 import { createLiveHandOvers } from './features/live-hand-overs';
+import { createPurge } from './features/purge';
 import { createHouse } from './house';
 import { createHttpServer } from './http/server';
 import { createJobs } from './jobs/jobs';
@@ -35,7 +36,7 @@ export interface App {
 export async function createApp({ config, ...parts }: Parts): Promise<App> {
   const { database, metrics, clock, entropy, log } = parts;
   const house = await createHouse({ ...parts, settings: config });
-  const { dispatch, words, handOvers, files, liveCards } = house;
+  const { dispatch, words, directory, handOvers, files, liveCards } = house;
   const carry = { dispatch, renderCard: house.cards.render, words, log };
   const addresses = createMongoConversationAddresses(house.records);
   const demo = { personas: demoPersonas, commands: Object.keys(house.router.commands) };
@@ -48,7 +49,13 @@ export async function createApp({ config, ...parts }: Parts): Promise<App> {
 
   const messenger = createMessenger(doors);
   const live = createLiveHandOvers({ handOvers, liveCards, messenger, clock, log });
-  const jobs = createJobs([{ name: 'live-hand-overs', schedule: '* * * * *', run: live.updateDue }], log);
+  const { purgeGrace } = config;
+  const everyMinute = '* * * * *';
+  const table = [
+    { name: 'live-hand-overs', schedule: everyMinute, run: live.updateDue },
+    { name: 'purge', schedule: everyMinute, run: createPurge({ directory, clock, log, purgeGrace }) },
+  ];
+  const jobs = createJobs(table, log);
   const { host, port, publicUrl, metricsToken } = config;
   const http = createHttpServer({
     ...{ host, port, publicUrl, metricsToken, doors, handOvers, files, words, metrics, clock, entropy, log },

@@ -28,6 +28,8 @@ interface Settings {
    * and with a chat on somebody must stand in the `operators` collection.
    */
   readonly adminAgents: readonly string[];
+  /** Hours that a deleted user is kept after it can be restored no more. */
+  readonly purgeGrace: number;
   readonly metricsToken: string | null;
   readonly logLevel: LogLevel;
 }
@@ -97,6 +99,7 @@ function readSettings(values: Variables, demo: boolean, report: Report): Setting
     mongo: readMongo(values),
     dataDir: values.DATA_DIR ?? './data',
     adminAgents: readAdminAgents(values, demo, report),
+    purgeGrace: values.PURGE_GRACE ?? 0,
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL ?? 'info',
   };

@@ -14,6 +14,7 @@ import { createCustomers } from './features/customers';
 import { createHandOver } from './features/hand-over';
 import { createHelp } from './features/help';
 import type { Clock } from './ports/clock';
+import type { Directory } from './ports/directory';
 import type { Files, KeptFiles } from './ports/files';
 import type { HandOvers } from './ports/hand-overs';
 import type { LiveCards } from './ports/live-cards';
@@ -53,6 +54,7 @@ export interface House {
   readonly cards: Cards;
   readonly words: Words;
   readonly router: Router;
+  readonly directory: Directory;
   readonly handOvers: HandOvers;
   readonly files: Files & KeptFiles;
   readonly liveCards: LiveCards;
@@ -107,7 +109,7 @@ export async function createHouse({
   const decide = createDispatch({ router, admit, audit, liveCards, clock, entropy, metrics, log });
   const dispatch = acquainted(decide, { people, log });
   const cards = createCards({ words, seal });
-  return { dispatch, cards, words, router, handOvers, files, liveCards, records };
+  return { dispatch, cards, words, router, directory, handOvers, files, liveCards, records };
 }
 
 /** In the demo everybody is an admin agent until somebody is named. */

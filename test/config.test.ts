@@ -44,6 +44,7 @@ describe('with nothing set', () => {
       mongo: { kind: 'embedded' },
       dataDir: './data',
       adminAgents: [],
+      purgeGrace: 0,
       metricsToken: null,
       logLevel: 'info',
     });
@@ -125,6 +126,13 @@ describe('a wrong value', () => {
   it('is explained in a sentence', () => {
     for (const problem of problemsOf({ PORT: 'x', HOST: ':', DEMO: 'x' }))
       expect(problem).toMatch(/^\w+: must be .+\.$/);
+  });
+});
+
+describe('what is kept', () => {
+  it('is kept for as many hours longer as it is told', () => {
+    expect(configOf({ PURGE_GRACE: '48' }).purgeGrace).toBe(48);
+    expect(blamed({ PURGE_GRACE: '1.5' })).toEqual(['PURGE_GRACE']);
   });
 });
 

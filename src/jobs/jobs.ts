@@ -6,7 +6,8 @@ export interface Job {
   readonly name: string;
   /** A cron expression, read in UTC; it only says how often the job looks. */
   readonly schedule: string;
-  run(): Promise<void>;
+  /** Told when the process ends: what takes long then stops halfway. */
+  run(ending: AbortSignal): Promise<void>;
 }
 
 export interface Jobs {
@@ -18,8 +19,11 @@ export interface Jobs {
 
 export function createJobs(table: readonly Job[], log: Log): Jobs {
   const running = new Set<Promise<void>>();
+  const ending = new AbortController();
   const run = async ({ name, run: work }: Job): Promise<void> => {
-    const done = work().catch((error: unknown) => log.error({ job: name, err: error }, 'A job failed.'));
+    const done = work(ending.signal).catch((error: unknown) =>
+      log.error({ job: name, err: error }, 'A job failed.'),
+    );
     running.add(done);
     await done;
     running.delete(done);
@@ -38,6 +42,7 @@ export function createJobs(table: readonly Job[], log: Log): Jobs {
       for (const task of tasks) void task.start();
     },
     async stop() {
+      ending.abort();
       for (const task of tasks) await task.destroy();
       await Promise.all(running);
     },
