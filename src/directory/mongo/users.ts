@@ -1,5 +1,5 @@
 import { searchTokens, sortKey } from '../../domain/search-text';
-import type { ActiveUser, DeletedUser } from '../../domain/user';
+import type { ActiveUser, DeletedUser, EditableFields } from '../../domain/user';
 import { upnKey } from '../../domain/upn';
 import type { NewUser } from '../../ports/directory';
 
@@ -11,6 +11,23 @@ export function searchFields({
   userPrincipalName,
 }: Pick<ActiveUser, 'displayName' | 'userPrincipalName'>) {
   return { sortKey: sortKey(displayName), searchTokens: searchTokens(displayName, userPrincipalName) };
+}
+
+/** What an edit writes: what was filled in, and what is kept for finding it. */
+export function editedFields(fields: EditableFields) {
+  return {
+    userPrincipalName: fields.userPrincipalName,
+    upnLower: upnKey(fields.userPrincipalName),
+    displayName: fields.displayName,
+    givenName: fields.givenName,
+    surname: fields.surname,
+    usageLocation: fields.usageLocation,
+    jobTitle: fields.jobTitle,
+    department: fields.department,
+    roles: [...fields.roles],
+    accountEnabled: fields.accountEnabled,
+    ...searchFields(fields),
+  };
 }
 
 /** A new user as it is stored: with a password that must be changed at the first sign-in. */
