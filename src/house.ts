@@ -5,14 +5,26 @@ import { createDispatch } from './chat/dispatch';
 import type { Dispatch } from './chat/door';
 import { createRouter, type Router } from './chat/router';
 import { createSeal } from './chat/seal';
-import { accountsOf } from './directory/mongo/accounts';
+import { accountsOf, type Accounts } from './directory/mongo/accounts';
 import { writeDemoData } from './directory/mongo/demo-data';
 import { createMongoDirectory } from './directory/mongo/directory';
 import type { Entropy } from './domain/entropy';
 import { createAddUser } from './features/add-user';
+import { createAudit } from './features/audit';
 import { createCustomers } from './features/customers';
+import { createDeletedUsers } from './features/deleted-users';
+import { createDeleteUser } from './features/delete-user';
+import { createEditUser } from './features/edit-user';
 import { createHandOver } from './features/hand-over';
 import { createHelp } from './features/help';
+import type { LookAgain } from './features/live-cards';
+import { lookAtDeletions } from './features/live-deletions';
+import { lookAtHandOvers } from './features/live-hand-overs';
+import { createRestoreUser } from './features/restore-user';
+import { createLicenses } from './features/licenses';
+import { createResetPassword } from './features/reset-password';
+import { createUsers } from './features/users';
+import { createOperators } from './features/operators';
 import type { Clock } from './ports/clock';
 import type { Directory } from './ports/directory';
 import type { Files, KeptFiles } from './ports/files';
@@ -20,8 +32,10 @@ import type { HandOvers } from './ports/hand-overs';
 import type { LiveCards } from './ports/live-cards';
 import type { Log } from './ports/log';
 import type { Metrics } from './ports/metrics';
+import { createPictures } from './pictures/timeline';
 import { createMongoAudit } from './storage/audit';
 import { createMongoAuditTrail } from './storage/audit-trail';
+import { createMongoAuditedReads } from './storage/audited-reads';
 import type { Database } from './storage/connection';
 import { createMongoConversations } from './storage/conversations';
 import { createMongoFiles } from './storage/files';
@@ -31,6 +45,7 @@ import { createMongoOperators } from './storage/operators';
 import { createMongoPeople } from './storage/people';
 import { createIndexes, recordsOf, type Records } from './storage/records';
 import { sealKey } from './storage/setting';
+import { createFilterWords } from './words/filter-words';
 import { createWords, type Words } from './words/words';
 
 export interface HouseParts {
@@ -58,7 +73,10 @@ export interface House {
   readonly handOvers: HandOvers;
   readonly files: Files & KeptFiles;
   readonly liveCards: LiveCards;
+  /** What live cards show, by what their subject begins with. */
+  readonly liveKinds: Readonly<Record<string, LookAgain>>;
   readonly records: Records;
+  readonly accounts: Accounts;
 }
 
 /** The configuration and the database do not fit together; the message says what to do. */
@@ -96,25 +114,40 @@ export async function createHouse({
   const conversations = createMongoConversations(records);
   const people = createMongoPeople(records);
   const trail = createMongoAuditTrail(records);
+  const reads = createMongoAuditedReads({ connection, records });
+
+  const operators = createMongoOperators({ connection, records }, configuredBy(settings));
 
   const router = createRouter({
     help: createHelp(),
     customers: createCustomers({ directory, conversations, entropy }),
     addUser: createAddUser({ directory, handOvers, entropy, metrics, publicUrl }),
+    audit: createAudit({ trail, reads, people, files, entropy }),
+    deletedUsers: createDeletedUsers({ directory, people, files, log, pictures: createPictures() }),
+    deleteUser: createDeleteUser({ directory, trail, people, entropy }),
+    editUser: createEditUser({ directory, trail, people, entropy }),
     handOver: createHandOver({ directory, handOvers, entropy, publicUrl }),
+    operators: createOperators({ operators, people, directory, entropy, demo: settings.demo }),
+    restoreUser: createRestoreUser({ directory, trail, people, entropy, metrics }),
+    licenses: createLicenses({ directory, entropy, metrics }),
+    resetPassword: createResetPassword({ directory, handOvers, entropy, publicUrl }),
+    users: createUsers({ directory, trail, people, filterNamed: createFilterWords(words) }),
   });
-  const operators = createMongoOperators(records, (id) => isAdminAgent(id, settings));
   const admit = createAdmit({ operators, directory, conversations, seal });
   const audit = createMongoAudit(records);
   const decide = createDispatch({ router, admit, audit, liveCards, clock, entropy, metrics, log });
   const dispatch = acquainted(decide, { people, log });
+  const liveKinds = {
+    'hand-over': lookAtHandOvers({ handOvers }),
+    deletion: lookAtDeletions({ directory, trail, people }),
+  };
   const cards = createCards({ words, seal });
-  return { dispatch, cards, words, router, directory, handOvers, files, liveCards, records };
+  return { dispatch, cards, words, router, directory, handOvers, files, liveCards, liveKinds, records };
 }
 
 /** In the demo everybody is an admin agent until somebody is named. */
-function isAdminAgent(id: string, { adminAgents, demo }: HouseSettings): boolean {
-  return adminAgents.length === 0 ? demo : adminAgents.includes(id);
+function configuredBy({ adminAgents, demo }: HouseSettings) {
+  return { adminAgents, everybodyMay: demo && adminAgents.length === 0 };
 }
 
 async function assertSomebodyMayUseIt(

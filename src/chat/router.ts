@@ -1,7 +1,16 @@
+import { auditFrozen, type createAudit } from '../features/audit';
 import { addUserFrozen, type createAddUser } from '../features/add-user';
 import { customersFrozen, type createCustomers } from '../features/customers';
+import { deletedUsersFrozen, type createDeletedUsers } from '../features/deleted-users';
+import { deleteUserFrozen, type createDeleteUser } from '../features/delete-user';
+import { editUserFrozen, type createEditUser } from '../features/edit-user';
 import { handOverFrozen, type createHandOver } from '../features/hand-over';
 import type { createHelp } from '../features/help';
+import { restoreUserFrozen, type createRestoreUser } from '../features/restore-user';
+import { licensesFrozen, type createLicenses } from '../features/licenses';
+import { resetPasswordFrozen, type createResetPassword } from '../features/reset-password';
+import { usersFrozen, type createUsers } from '../features/users';
+import { operatorsFrozen, type createOperators } from '../features/operators';
 import { command, customerCommand, customerStep, step, type Route } from './route';
 
 /** The features, put together in `house.ts`. */
@@ -9,7 +18,16 @@ export interface Features {
   readonly help: ReturnType<typeof createHelp>;
   readonly customers: ReturnType<typeof createCustomers>;
   readonly addUser: ReturnType<typeof createAddUser>;
+  readonly deletedUsers: ReturnType<typeof createDeletedUsers>;
+  readonly deleteUser: ReturnType<typeof createDeleteUser>;
+  readonly editUser: ReturnType<typeof createEditUser>;
   readonly handOver: ReturnType<typeof createHandOver>;
+  readonly audit: ReturnType<typeof createAudit>;
+  readonly operators: ReturnType<typeof createOperators>;
+  readonly restoreUser: ReturnType<typeof createRestoreUser>;
+  readonly users: ReturnType<typeof createUsers>;
+  readonly licenses: ReturnType<typeof createLicenses>;
+  readonly resetPassword: ReturnType<typeof createResetPassword>;
 }
 
 export interface Router {
@@ -23,10 +41,33 @@ const commands = {
   rollcall: 'help.open',
   customers: 'customers.search',
   'add-user': 'add-user.open',
+  users: 'users.search',
+  user: 'users.view',
+  licenses: 'licenses.open',
+  'reset-password': 'reset-password.ask',
+  'delete-user': 'delete-user.ask',
+  'deleted-users': 'deleted-users.page',
+  'restore-user': 'restore-user.ask',
+  operators: 'operators.open',
+  audit: 'audit.page',
 } as const;
 
 /** The one table of everything that can be typed or pressed. */
-export function createRouter({ help, customers, addUser, handOver }: Features): Router {
+export function createRouter({
+  help,
+  customers,
+  addUser,
+  editUser,
+  handOver,
+  users,
+  deleteUser,
+  deletedUsers,
+  restoreUser,
+  operators,
+  audit,
+  licenses,
+  resetPassword,
+}: Features): Router {
   const routes: Record<string, Route> = {
     'help.open': command({ right: 'list_customers' }, help.open),
 
@@ -62,6 +103,64 @@ export function createRouter({ help, customers, addUser, handOver }: Features): 
       addUser.sheet,
     ),
 
+    'users.search': customerCommand({ right: 'list_users', frozen: usersFrozen.search }, users.search),
+    'users.page': customerStep({ right: 'list_users', frozen: usersFrozen.page }, users.page),
+    'users.select': customerStep({ right: 'list_users', frozen: usersFrozen.select }, users.select),
+    'users.view': customerCommand({ right: 'view_user', frozen: usersFrozen.view }, users.view),
+
+    'edit-user.open': customerStep(
+      { right: 'edit_user', opens: 'form', frozen: editUserFrozen.open },
+      editUser.open,
+    ),
+    'edit-user.save': customerStep({ right: 'edit_user', frozen: editUserFrozen.save }, editUser.save),
+    'edit-user.confirm': customerStep(
+      { right: 'edit_user', effect: true, frozen: editUserFrozen.confirm },
+      editUser.confirm,
+    ),
+
+    'delete-user.ask': customerCommand(
+      { right: 'delete_user', frozen: deleteUserFrozen.ask },
+      deleteUser.ask,
+    ),
+    'delete-user.confirm': customerStep(
+      { right: 'delete_user', effect: true, frozen: deleteUserFrozen.confirm },
+      deleteUser.confirm,
+    ),
+    'delete-user.undo': customerStep(
+      { right: 'restore_user', effect: true, frozen: deleteUserFrozen.undo },
+      restoreUser.undo,
+    ),
+    'deleted-users.page': customerCommand(
+      { right: 'list_deleted', frozen: deletedUsersFrozen.page },
+      deletedUsers.page,
+    ),
+    'restore-user.ask': customerCommand(
+      { right: 'restore_user', frozen: restoreUserFrozen.ask },
+      restoreUser.ask,
+    ),
+    'restore-user.confirm': customerStep(
+      { right: 'restore_user', effect: true, frozen: restoreUserFrozen.confirm },
+      restoreUser.confirm,
+    ),
+
+    'licenses.open': customerCommand(
+      { right: 'assign_licence', opens: 'form', frozen: licensesFrozen.open },
+      licenses.open,
+    ),
+    'licenses.save': customerStep(
+      { right: 'assign_licence', effect: true, frozen: licensesFrozen.save },
+      licenses.save,
+    ),
+
+    'reset-password.ask': customerCommand(
+      { right: 'reset_password', frozen: resetPasswordFrozen.ask },
+      resetPassword.ask,
+    ),
+    'reset-password.confirm': customerStep(
+      { right: 'reset_password', effect: true, frozen: resetPasswordFrozen.confirm },
+      resetPassword.confirm,
+    ),
+
     'hand-over.refresh': customerStep(
       { right: 'view_user', frozen: handOverFrozen.refresh },
       handOver.refresh,
@@ -70,6 +169,22 @@ export function createRouter({ help, customers, addUser, handOver }: Features): 
     'hand-over.issue': customerStep(
       { right: 'reset_password', effect: true, frozen: handOverFrozen.issue },
       handOver.issue,
+    ),
+
+    'operators.open': command({ right: 'manage_operators', frozen: operatorsFrozen.open }, operators.open),
+    'operators.save': step(
+      { right: 'manage_operators', effect: true, frozen: operatorsFrozen.save },
+      operators.save,
+    ),
+    'operators.remove': step(
+      { right: 'manage_operators', effect: true, frozen: operatorsFrozen.remove },
+      operators.remove,
+    ),
+
+    'audit.page': customerCommand({ right: 'view_audit', frozen: auditFrozen.page }, audit.page),
+    'audit.export': customerStep(
+      { right: 'view_audit', effect: true, frozen: auditFrozen.export },
+      audit.export,
     ),
   };
   return { commands, routes };

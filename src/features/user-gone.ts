@@ -4,5 +4,8 @@ import type { Reply } from './feature';
 
 /** The user is not there any more; nothing was changed. */
 export function userGone(customer: Customer): Reply {
-  return { audience: 'operator', card: { name: 'user-gone', data: customerOf(customer) } };
+  return {
+    audience: 'operator',
+    card: { name: 'user-gone', data: { ...customerOf(customer), list: { customerId: customer.id } } },
+  };
 }

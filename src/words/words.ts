@@ -14,7 +14,10 @@ export interface ShownData {
   readonly [name: string]: Shown;
 }
 
-/** Everything a person reads. A key that is not in `locales/`, or a placeholder left open, throws. */
+/**
+ * Everything a person reads. A key that is not in `locales/`, or a placeholder left open, throws. `locations.FR` and
+ * the like need not stand there: they are the names of the countries and territories.
+ */
 export interface Words {
   t(locale: Locale, key: string, params?: Word['with']): string;
   resolve(data: CardData, locale: Locale): ShownData;
@@ -31,8 +34,11 @@ export function createWords(): Words {
   const texts = { en: readLocale('en'), fr: readLocale('fr') };
   const sentences = createSentences(createI18n(texts));
   const formats = createFormats();
+  const locationNames = createLocationNames();
 
   function t(locale: Locale, key: string, params?: Word['with']): string {
+    const location = locationIn(key);
+    if (location !== null) return nameLocation(location, locale);
     const { count } = params ?? {};
     const sentence = sentences(locale.language, key, typeof count === 'number' ? count : undefined);
     return sentence((name) => {
@@ -41,6 +47,12 @@ export function createWords(): Words {
         throw new Error(`The text '${key}' has a placeholder '${name}' that was not given.`);
       return show(value, locale);
     });
+  }
+
+  function nameLocation(code: string, locale: Locale): string {
+    return (
+      locationNames(locale).find((location) => location.code === code)?.name ?? refuse(`locations.${code}`)
+    );
   }
 
   function show(value: string | number | Date | Word, locale: Locale): string {
@@ -65,7 +77,7 @@ export function createWords(): Words {
     return shown;
   }
 
-  return { t, resolve, section: createSections(texts), locationNames: createLocationNames() };
+  return { t, resolve, section: createSections(texts), locationNames };
 }
 
 /** The language to speak for a tag of a chat or a browser, as in `fr-CA`; English where in doubt. */
@@ -91,6 +103,10 @@ function createI18n(texts: Readonly<Record<Language, object>>): i18n {
     returnedObjectHandler: refuse,
   });
   return instance;
+}
+
+function locationIn(key: string): string | null {
+  return key.startsWith('locations.') ? key.slice('locations.'.length) : null;
 }
 
 function refuse(key: string): never {

@@ -15,7 +15,7 @@ describe('What people have typed', () => {
       [...nodesOf(json)].flatMap((node) =>
         Object.entries(node)
           .filter(([, text]) => typeof text === 'string' && text.includes('**x**'))
-          .map(([name]) => `${String(node.type)}.${name}`),
+          .map(([name]) => `${node.type === undefined ? 'choice' : String(node.type)}.${name}`),
       ),
     );
 
@@ -23,7 +23,16 @@ describe('What people have typed', () => {
       'Action.Execute.tooltip',
       'Input.Text.value',
       'TextRun.text',
+      'choice.title',
     ]);
+  });
+
+  it('is no link where it is the title of a choice', () => {
+    const titles = samples.flatMap(({ json }) =>
+      [...nodesOf(json)].filter(({ type }) => type === undefined).map(({ title }) => String(title)),
+    );
+
+    expect(titles.filter((title) => /\]\(|:\/\/|<at>/.test(title))).toEqual([]);
   });
 
   it('is not taken for a template', () => {

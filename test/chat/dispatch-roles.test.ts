@@ -69,6 +69,22 @@ const table: Readonly<Record<string, Expected>> = {
     frozen: ({ customerId, row, form }) => ({ customerId, row, form }),
     answer: 'hand-over',
   },
+  'users.search': { allowed: viewers, frozen: ({ customerId }) => ({ customerId }), answer: 'users' },
+  'users.page': {
+    allowed: viewers,
+    frozen: ({ customerId }) => ({ customerId, text: 'zo' }),
+    answer: 'users',
+  },
+  'users.select': {
+    allowed: viewers,
+    frozen: ({ customerId, userId }) => ({ customerId, userIds: userId, page: userId }),
+    answer: 'users',
+  },
+  'users.view': {
+    allowed: viewers,
+    frozen: ({ customerId, userId }) => ({ customerId, userIds: userId }),
+    answer: 'user',
+  },
   'hand-over.refresh': {
     allowed: viewers,
     frozen: ({ customerId, handOverId }) => ({ customerId, handOverId, title: 'created' }),
@@ -83,6 +99,12 @@ const table: Readonly<Record<string, Expected>> = {
     allowed: resetters,
     frozen: ({ customerId, handOverId, form }) => ({ customerId, handOverId, form }),
     answer: 'hand-over',
+  },
+  'audit.page': { allowed: creators, frozen: ({ customerId }) => ({ customerId }), answer: 'audit' },
+  'audit.export': {
+    allowed: creators,
+    frozen: ({ customerId, form }) => ({ customerId, form }),
+    answer: 'audit-exported',
   },
 };
 

@@ -1,7 +1,10 @@
 import { contoso, extremeCustomer, hostileName, requestWith } from './sample-data';
 import { addUserSamples } from './card-samples-add-user';
+import { auditSamples } from './card-samples-audit';
 import { customersSamples } from './card-samples-customers';
+import { editUserSamples } from './card-samples-edit-user';
 import { handOverSamples } from './card-samples-hand-over';
+import { usersSamples } from './card-samples-users';
 import { notices } from '../../src/chat/notices';
 import { partnerRoles } from '../../src/domain/permission';
 import { createHelp } from '../../src/features/help';
@@ -26,7 +29,10 @@ export async function cardSamples(): Promise<readonly CardSample[]> {
     ...helpSamples(),
     ...(await customersSamples()),
     ...addUserSamples(),
+    ...(await editUserSamples()),
     ...(await handOverSamples()),
+    ...(await usersSamples()),
+    ...(await auditSamples()),
     ...noticeSamples(),
   ];
 }
