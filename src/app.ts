@@ -4,8 +4,9 @@ import type { Door } from './chat/door';
 import { createMessenger } from './chat/messenger';
 import { createTeamsDoor, type TeamsDoorDeps } from './chat/teams/door';
 import type { Config } from './config';
+import { createIndexUsers } from './directory/mongo/index-users';
 import type { Entropy } from './domain/entropy';
-import { createLiveHandOvers } from './features/live-hand-overs';
+import { createLiveUpdates } from './features/live-cards';
 import { createPurge } from './features/purge';
 import { createHouse } from './house';
 import { createHttpServer } from './http/server';
@@ -36,7 +37,7 @@ export interface App {
 export async function createApp({ config, ...parts }: Parts): Promise<App> {
   const { database, metrics, clock, entropy, log } = parts;
   const house = await createHouse({ ...parts, settings: config });
-  const { dispatch, words, directory, handOvers, files, liveCards } = house;
+  const { dispatch, words, directory, handOvers, files, liveCards, liveKinds } = house;
   const carry = { dispatch, renderCard: house.cards.render, words, log };
   const addresses = createMongoConversationAddresses(house.records);
   const demo = { personas: demoPersonas, commands: Object.keys(house.router.commands) };
@@ -48,12 +49,14 @@ export async function createApp({ config, ...parts }: Parts): Promise<App> {
   ];
 
   const messenger = createMessenger(doors);
-  const live = createLiveHandOvers({ handOvers, liveCards, messenger, clock, log });
+  const live = createLiveUpdates({ kinds: liveKinds, liveCards, messenger, clock, log });
   const { purgeGrace } = config;
   const everyMinute = '* * * * *';
+  const everyNight = '0 2 * * *';
   const table = [
-    { name: 'live-hand-overs', schedule: everyMinute, run: live.updateDue },
+    { name: 'live-cards', schedule: everyMinute, run: live.updateDue },
     { name: 'purge', schedule: everyMinute, run: createPurge({ directory, clock, log, purgeGrace }) },
+    { name: 'index-users', schedule: everyNight, run: createIndexUsers({ accounts: house.accounts, log }) },
   ];
   const jobs = createJobs(table, log);
   const { host, port, publicUrl, metricsToken } = config;

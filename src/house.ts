@@ -142,7 +142,19 @@ export async function createHouse({
     deletion: lookAtDeletions({ directory, trail, people }),
   };
   const cards = createCards({ words, seal });
-  return { dispatch, cards, words, router, directory, handOvers, files, liveCards, liveKinds, records };
+  return {
+    dispatch,
+    cards,
+    words,
+    router,
+    directory,
+    handOvers,
+    files,
+    liveCards,
+    liveKinds,
+    records,
+    accounts,
+  };
 }
 
 /** In the demo everybody is an admin agent until somebody is named. */

@@ -47,3 +47,21 @@ export function withoutDomain(username: string, domain: string): string {
     ? username.slice(0, at)
     : username;
 }
+
+/** The parts of a user principal name; without an `@` there is no domain. */
+export function partsOfUpn(upn: string): { readonly local: string; readonly domain: string } {
+  const at = upn.lastIndexOf('@');
+  return at < 0 ? { local: upn, domain: '' } : { local: upn.slice(0, at), domain: upn.slice(at + 1) };
+}
+
+/**
+ * Names like `local` in this domain, the nearest first: as it is, then numbered from 2 on. Each keeps to the limits
+ * of length; whether one is free is not asked here.
+ */
+export function proposeUpns(local: string, domain: string, count: number): readonly string[] {
+  const room = Math.min(upnLimits.local, upnLimits.whole - domain.length - 1);
+  return Array.from({ length: count }, (_, place) => {
+    const number = place === 0 ? '' : `${/\d$/.test(local) ? '.' : ''}${place + 1}`;
+    return `${local.slice(0, room - number.length).replace(/\.+$/, '')}${number}@${domain}`;
+  });
+}

@@ -1,5 +1,6 @@
 import { hashToken } from '../../src/domain/hand-over';
-import { createLiveHandOvers } from '../../src/features/live-hand-overs';
+import { createLiveUpdates } from '../../src/features/live-cards';
+import { lookAtHandOvers } from '../../src/features/live-hand-overs';
 import type { House } from '../../src/house';
 import type { CardAddress } from '../../src/ports/chat';
 import type { Delivery } from '../../src/ports/messenger';
@@ -31,8 +32,8 @@ afterEach(() => world.close());
 
 function liveOf({ handOvers, liveCards, cards }: Pick<House, 'handOvers' | 'liveCards' | 'cards'>) {
   const { clock, log } = world;
-  return createLiveHandOvers({
-    handOvers,
+  return createLiveUpdates({
+    kinds: { 'hand-over': lookAtHandOvers({ handOvers }) },
     liveCards,
     clock,
     log,
