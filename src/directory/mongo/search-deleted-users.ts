@@ -13,46 +13,43 @@ export async function searchDeletedUsers(
   query: DeletedUserQuery,
 ): Promise<CountedPage<DeletedUser>> {
   const { customerId, text, now, after, before, limit } = query;
-  const from = readPlace(before ?? after);
+  const from = readPlace(before ?? after, now);
   const direction = from && before !== undefined ? 'before' : 'after';
   const prefixes = searchPrefixes(text).map(startsWith);
-  const restorable = { customerId, state: 'deleted', restoreBy: { $gte: now } } as const;
-  const conditions = [restorable, ...prefixes, ...(from ? beyondPlace(from, direction) : [])];
+  const ofCustomer = { customerId, state: 'deleted' } as const;
+  const shown = from ? beyondPlace(from, direction, now) : [{ restoreBy: { $gte: now } }];
+  const wanted = { $or: shown.map((range) => ({ ...ofCustomer, ...range })) };
   const order = direction === 'after' ? 1 : -1;
   const rows = await users
-    .find({ $and: conditions }, { searchTokens: 0, password: 0 })
+    .find({ $and: [wanted, ...prefixes] }, { searchTokens: 0, password: 0 })
     .sort({ restoreBy: order, _id: order })
     .limit(limit + 1)
     .lean();
   if (rows.length === 0 && from) {
     return searchDeletedUsers(users, { ...query, after: undefined, before: undefined });
   }
-  const found = await users.countDocuments({ $and: [restorable, ...prefixes] }, { limit: mostCounted + 1 });
+  const all = { $and: [{ ...ofCustomer, restoreBy: { $gte: now } }, ...prefixes] };
+  const found = await users.countDocuments(all, { limit: mostCounted + 1 });
   const sorted = rows.map((row) => ({ ...row, sortKey: deadlineKey(row) }));
   return { ...toPage(sorted, { limit, from, direction }, toDeletedUser), found };
 }
 
 type Place = { readonly _id: string; readonly sortKey: string };
 
-function readPlace(key: string | undefined): Place | null {
+/** Nobody who can be restored is in front of a place that has passed: the list begins anew. */
+function readPlace(key: string | undefined, now: Date): Place | null {
   const place = readPageKey(key);
-  return place && !Number.isNaN(Date.parse(place.sortKey)) ? place : null;
+  return place && Date.parse(place.sortKey) >= now.getTime() ? place : null;
 }
 
 function deadlineKey({ restoreBy }: { readonly restoreBy?: Date | null }): string {
   return restoreBy?.toISOString() ?? '';
 }
 
-/** The first condition bounds what is read of the index, the second decides. */
-function beyondPlace({ sortKey, _id }: Place, direction: 'after' | 'before') {
+/** Two ranges of the index: many may share a deadline, and those before the place among them are not read. */
+function beyondPlace({ sortKey, _id }: Place, direction: 'after' | 'before', now: Date) {
   const restoreBy = new Date(sortKey);
   return direction === 'after'
-    ? [
-        { restoreBy: { $gte: restoreBy } },
-        { $or: [{ restoreBy: { $gt: restoreBy } }, { restoreBy, _id: { $gt: _id } }] },
-      ]
-    : [
-        { restoreBy: { $lte: restoreBy } },
-        { $or: [{ restoreBy: { $lt: restoreBy } }, { restoreBy, _id: { $lt: _id } }] },
-      ];
+    ? [{ restoreBy: { $gt: restoreBy } }, { restoreBy, _id: { $gt: _id } }]
+    : [{ restoreBy: { $gte: now, $lt: restoreBy } }, { restoreBy, _id: { $lt: _id } }];
 }
