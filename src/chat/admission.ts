@@ -1,5 +1,6 @@
 import type { Customer } from '../domain/customer';
 import { isAllowed, rolesAllowed } from '../domain/permission';
+import { parseIds } from '../domain/ticked';
 import type { CustomerRequest, Reply, Request } from '../features/feature';
 import type { Conversations } from '../ports/conversations';
 import type { Directory } from '../ports/directory';
@@ -7,6 +8,7 @@ import type { Operator, Operators } from '../ports/operators';
 import type { Command } from './door';
 import { notices } from './notices';
 import type { Route } from './route';
+import { isRecord } from './is-record';
 import { withoutSeal, type Seal } from './seal';
 
 /** A picked customer is asked for again after this many milliseconds. */
@@ -27,7 +29,13 @@ export interface Call {
 export type Admission =
   | { readonly kind: 'admitted'; readonly request: Request | CustomerRequest }
   /** Refused: to be audited, against the customer it would have touched. */
-  | { readonly kind: 'denied'; readonly reply: Reply; readonly customerId: string | null }
+  | {
+      readonly kind: 'denied';
+      readonly reply: Reply;
+      readonly customerId: string | null;
+      /** The UPN, or the operator's id, where the card names one. */
+      readonly target: string;
+    }
   /** A customer has to be picked first. */
   | { readonly kind: 'customer-needed'; readonly request: Request }
   | { readonly kind: 'customer-gone'; readonly reply: Reply };
@@ -65,14 +73,23 @@ export function createAdmit({ operators, directory, conversations, seal }: Deps)
       : { kind: 'customer-gone', reply: { audience: 'operator', card: { name: 'customer-gone', data: {} } } };
   };
 
+  /** Whom the card names first: what was refused is found again under that name. */
+  const namedBy = async (frozen: unknown, customerId: string | null): Promise<string> => {
+    const [userId] = parseIds(frozenText(frozen, 'userIds') ?? frozenText(frozen, 'userId') ?? '');
+    if (userId === undefined || customerId === null) return frozenText(frozen, 'operator') ?? '';
+    const [user] = await directory.findUsers(customerId, [userId]);
+    return user?.userPrincipalName ?? userId;
+  };
+
   return async (command, { verb, route, text, data, customerId: goesOnFor = null }, now) => {
     const operator = await operators.find(command.operator);
     if (!operator) return denied(notices.notAnOperator(command.operator));
     const payload = openPayload(verb, route, data.frozen, seal);
     if (!payload) return denied(notices.stale());
-    const customerId = frozenCustomer(payload.frozen) ?? goesOnFor;
+    const customerId = frozenText(payload.frozen, 'customerId') ?? goesOnFor;
     if (!isAllowed(operator.partnerRole, route.right)) {
-      return denied(notices.denied(rolesAllowed(route.right)), customerId);
+      const target = await namedBy(payload.frozen, customerId);
+      return denied(notices.denied(rolesAllowed(route.right)), customerId, target);
     }
 
     const { conversation, locale, prefix } = command;
@@ -92,8 +109,8 @@ export function createAdmit({ operators, directory, conversations, seal }: Deps)
   };
 }
 
-function denied(reply: Reply, customerId: string | null = null): Admission {
-  return { kind: 'denied', reply, customerId };
+function denied(reply: Reply, customerId: string | null = null, target = ''): Admission {
+  return { kind: 'denied', reply, customerId, target };
 }
 
 function isInScope({ customers }: Operator, customerId: string): boolean {
@@ -110,9 +127,9 @@ function openPayload(verb: string, route: Route, frozen: unknown, seal: Seal): {
   return parsed.success && seal.open(verb, frozen) ? { frozen: parsed.data } : null;
 }
 
-function frozenCustomer(frozen: unknown): string | null {
-  const hasCustomer = typeof frozen === 'object' && frozen !== null && 'customerId' in frozen;
-  return hasCustomer && typeof frozen.customerId === 'string' ? frozen.customerId : null;
+function frozenText(frozen: unknown, name: string): string | null {
+  const value = isRecord(frozen) ? frozen[name] : null;
+  return typeof value === 'string' ? value : null;
 }
 
 function inputs(data: Call['data']): Record<string, string> {

@@ -1,8 +1,7 @@
 import type { PartnerAction } from '../domain/permission';
 import type { AuditAction } from '../ports/audit';
 
-/** What a refused step would have been, in the audit's names. */
-export const auditedAs: Readonly<Record<PartnerAction, AuditAction>> = {
+const byRight: Readonly<Record<PartnerAction, AuditAction>> = {
   list_customers: 'list_customer_users',
   list_users: 'list_customer_users',
   view_user: 'list_customer_users',
@@ -20,3 +19,14 @@ export const auditedAs: Readonly<Record<PartnerAction, AuditAction>> = {
   manage_customers: 'update_customer',
   manage_operators: 'update_operator',
 };
+
+/** Steps that do something else than others that need the same right. */
+const byVerb: Readonly<Record<string, AuditAction>> = {
+  'customers.add': 'create_customer',
+  'operators.remove': 'remove_operator',
+};
+
+/** What a refused step would have been, in the audit's names. */
+export function auditedAs(right: PartnerAction, verb: string): AuditAction {
+  return byVerb[verb] ?? byRight[right];
+}

@@ -58,7 +58,7 @@ export function createDispatch(deps: Deps): Dispatch {
     await audit.record({
       at: clock.now(),
       operator: turn.command.operator,
-      action: auditedAs[right],
+      action: auditedAs(right, turn.verb),
       customerId: at.customerId ?? null,
       target: at.target ?? '',
       outcome: 'denied',
@@ -85,9 +85,9 @@ export function createDispatch(deps: Deps): Dispatch {
 
   const finish = async (turn: Turn, outcome: Outcome): Promise<Reply> => {
     if ('denied' in outcome) {
-      const { action, target, customerId, roles } = outcome.denied;
-      const notice = roles ? notices.denied(roles) : notices.stale();
-      return refuse(turn, action, notice, { target, customerId });
+      const { action, target, customerId, roles, notice } = outcome.denied;
+      const reply = notice ? notices.refused(notice) : roles ? notices.denied(roles) : notices.stale();
+      return refuse(turn, action, reply, { target, customerId });
     }
     if ('goOn' in outcome) {
       const { command, text, customerId } = outcome.goOn;

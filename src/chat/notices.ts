@@ -1,6 +1,6 @@
 import type { PartnerRole } from '../domain/permission';
 import type { Reply } from '../features/feature';
-import { word, type CardData } from '../ports/card';
+import { word, type Card, type CardData } from '../ports/card';
 
 /**
  * Stands below a pressed card, which stays: what was typed into it can be sent again, and in a group nobody's card
@@ -21,6 +21,7 @@ export const notices = {
   notAnOperator: (id: string) => notice('not-an-operator', { id }),
   denied: (roles: readonly PartnerRole[]) =>
     notice('denied', { roles: roles.map((role) => ({ name: word(`roles.${role}`) })) }),
+  refused: ({ name, data }: Card) => notice(name, data),
   customerNotYours: () => notice('customer-not-yours'),
   stale: () => notice('stale'),
   unknownCommand: (typed: string, nearest: { command: string; verb: string } | null, prefix: string) =>

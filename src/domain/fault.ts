@@ -12,6 +12,8 @@ export type FaultReason =
   | 'location-needed-for-license'
   | 'unknown-license'
   | 'no-seats'
+  | 'nothing-chosen'
+  | 'given-and-taken'
   | 'unknown-role'
   | 'role-not-allowed'
   | 'taken'
@@ -20,7 +22,15 @@ export type FaultReason =
   | 'domain-taken'
   | 'not-a-seat-line'
   | 'too-many-seats'
-  | 'listed-twice';
+  | 'listed-twice'
+  | 'not-a-day'
+  | 'after-last-day'
+  | 'one-of-both'
+  | 'not-an-operator-id'
+  | 'already-operator'
+  | 'all-or-some'
+  | 'unknown-customer'
+  | 'last-admin';
 
 /**
  * What is wrong with a field. `limit` says how much is allowed (too-long, too-many, too-many-seats);

@@ -50,11 +50,13 @@ export interface Denied {
   readonly denied: {
     /** What would have been done. */
     readonly action: PartnerAction;
-    readonly customerId: string;
-    /** The UPN. */
+    readonly customerId: string | null;
+    /** The UPN, or the operator's id. */
     readonly target: string;
     /** Who could; null for a user that is not of the customer: nobody could, the card is answered as stale. */
     readonly roles: readonly PartnerRole[] | null;
+    /** What is answered where no role would help. */
+    readonly notice?: Card;
   };
 }
 

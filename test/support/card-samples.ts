@@ -2,9 +2,12 @@ import { contoso, extremeCustomer, hostileName, requestWith } from './sample-dat
 import { addUserSamples } from './card-samples-add-user';
 import { auditSamples } from './card-samples-audit';
 import { customersSamples } from './card-samples-customers';
+import { deletedSamples } from './card-samples-deleted';
 import { editUserSamples } from './card-samples-edit-user';
 import { handOverSamples } from './card-samples-hand-over';
 import { usersSamples } from './card-samples-users';
+import { licensesSamples } from './card-samples-licenses';
+import { operatorsSamples } from './card-samples-operators';
 import { notices } from '../../src/chat/notices';
 import { partnerRoles } from '../../src/domain/permission';
 import { createHelp } from '../../src/features/help';
@@ -30,9 +33,12 @@ export async function cardSamples(): Promise<readonly CardSample[]> {
     ...(await customersSamples()),
     ...addUserSamples(),
     ...(await editUserSamples()),
+    ...(await deletedSamples()),
     ...(await handOverSamples()),
+    ...(await licensesSamples()),
     ...(await usersSamples()),
     ...(await auditSamples()),
+    ...(await operatorsSamples()),
     ...noticeSamples(),
   ];
 }
