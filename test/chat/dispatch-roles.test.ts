@@ -85,6 +85,24 @@ const table: Readonly<Record<string, Expected>> = {
     frozen: ({ customerId, userId }) => ({ customerId, userIds: userId }),
     answer: 'user',
   },
+  'edit-user.open': {
+    allowed: creators,
+    frozen: ({ customerId, userId }) => ({ customerId, userId }),
+    answer: 'edit-user',
+  },
+  'edit-user.save': {
+    allowed: creators,
+    frozen: ({ customerId, userId, form }) => ({ customerId, userId, form, seen: '', marks: '' }),
+    answer: 'edit-user',
+  },
+  'edit-user.confirm': {
+    allowed: creators,
+    frozen: ({ customerId, userId, form }) => ({
+      ...{ customerId, userId, form, seen: '', marks: '' },
+      change: { jobTitle: 'Baker' },
+    }),
+    answer: 'edit-user',
+  },
   'hand-over.refresh': {
     allowed: viewers,
     frozen: ({ customerId, handOverId }) => ({ customerId, handOverId, title: 'created' }),

@@ -56,3 +56,9 @@ export function tokenOn(shown: Shown): string {
 export function verbsOn(shown: Shown): readonly string[] {
   return shown.buttons.map(({ verb }) => verb);
 }
+
+/** Takes everything out of these collections, so that tests can share a house. */
+export async function emptied(world: TestHouse, collections: readonly string[]): Promise<void> {
+  const { connection } = world.database;
+  await Promise.all(collections.map((name) => connection.collection(name).deleteMany({})));
+}
