@@ -93,6 +93,9 @@ export async function deletedUsersCalled(
   changes: Partial<NewUser> = {},
 ): Promise<NewUser[]> {
   const users = await usersCalled(world, names, changes);
-  await world.directory.deleteUsers(deletionOf(users), deleting());
+  await world.directory.deleteUsers(
+    deletionOf(users, { customerId: users[0]?.customerId ?? 'c1' }),
+    deleting(),
+  );
   return users;
 }

@@ -7,7 +7,6 @@ import { effectOf, TakenBack, type Change } from '../../storage/changes';
 import type { Records } from '../../storage/records';
 import { lookAgain } from '../../storage/store-effect';
 import type { Accounts } from './accounts';
-import { againAfterDuplicate } from './again';
 import { takeSeats } from './seats';
 import { searchFields, toDeletedUser, toUser } from './users';
 
@@ -22,7 +21,10 @@ type Restored = Extract<RestoreResult, { kind: 'restored' }>;
 
 const noLonger = { deletedAt: 1, deletedBy: 1, restoreBy: 1, deletion: 1 } as const;
 
-/** One after the other in one transaction, so that a name or a seat given to one is seen by the next. */
+/**
+ * One after the other in one transaction, so that a name or a seat given to one is seen by the next. A name that
+ * somebody else takes meanwhile makes the transaction start anew, and is then seen too.
+ */
 export function createRestoreUsers({ accounts, records, change }: Deps): Directory['restoreUsers'] {
   const { users, subscriptions } = accounts;
 
@@ -48,7 +50,7 @@ export function createRestoreUsers({ accounts, records, change }: Deps): Directo
     return { kind: 'restored', before, after, withoutSeat };
   };
 
-  const attempt = (restoration: Restoration, effect: Parameters<Directory['restoreUsers']>[1]) =>
+  return (restoration, effect) =>
     change<RestoreUsersOutcome>(restoration.customerId, effect.id, async (session) => {
       const results: RestoreResult[] = [];
       for (const wanted of restoration.users) results.push(await restore(restoration, wanted, session));
@@ -58,6 +60,4 @@ export function createRestoreUsers({ accounts, records, change }: Deps): Directo
       await lookAgain(records, subjects, restoration.now, session);
       return { outcome: { kind: 'restored', results }, effect: effectOf(effect, results) };
     });
-
-  return (restoration, effect) => againAfterDuplicate('upnLower', () => attempt(restoration, effect));
 }

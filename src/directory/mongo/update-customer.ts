@@ -1,10 +1,9 @@
 import type { ClientSession } from 'mongoose';
 import { customerFingerprint, type Customer } from '../../domain/customer';
 import { belowUse } from '../../domain/seat-lines';
-import type { Directory, Effect, UpdateCustomerOutcome } from '../../ports/directory';
+import type { Directory, UpdateCustomerOutcome } from '../../ports/directory';
 import { TakenBack, type Change } from '../../storage/changes';
 import type { Accounts } from './accounts';
-import { againAfterDuplicate } from './again';
 import { customerDocument, toCustomer } from './customers';
 
 interface Deps {
@@ -19,7 +18,7 @@ export function createUpdateCustomer({ accounts, change }: Deps): Directory['upd
   const { customers, subscriptions } = accounts;
   const taken = takenFrom(accounts);
 
-  const attempt = (customer: Customer, seats: Seats, seen: string, effect: Effect) =>
+  return (customer, seats, seen, effect) =>
     change<UpdateCustomerOutcome>(customer.id, effect.id, async (session) => {
       const customerId = customer.id;
       const row = await customers.findById(customerId, {}, { session }).lean();
@@ -42,9 +41,6 @@ export function createUpdateCustomer({ accounts, change }: Deps): Directory['upd
       await writeSeats(accounts, customerId, seats, session);
       return { outcome: { kind: 'updated' }, effect };
     });
-
-  return (...asked) =>
-    againAfterDuplicate('domains', () => againAfterDuplicate('skuPartNumber', () => attempt(...asked)));
 }
 
 /** Domains that cannot be a customer's, or cannot be taken from it. */
