@@ -39,6 +39,18 @@ export interface Audit {
   record(entry: AuditEntry): Promise<void>;
 }
 
+/** For what changes nothing but must be on record, once for each form. */
+export interface AuditedReads {
+  /** The result of what stands on record under this id, or null. */
+  find(effectId: string): Promise<Readonly<Record<string, string>> | null>;
+  /** Answers with the result; with that of the first for a form sent again. */
+  record(
+    effectId: string,
+    entry: AuditEntry,
+    result: Readonly<Record<string, string>>,
+  ): Promise<Readonly<Record<string, string>>>;
+}
+
 /** An entry as it is read back. */
 export interface AuditRecord extends AuditEntry {
   readonly id: string;

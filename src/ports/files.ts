@@ -19,6 +19,13 @@ export interface Files {
   keep(file: NewFile, now: Date): Promise<string>;
 }
 
+/** The same for the file that a form asks for: sent again, it leads to the same link. */
+export interface FilesOfForms {
+  /** Keeps the file unless one is kept for this form already. */
+  keepFor(formId: string, file: NewFile, now: Date): Promise<void>;
+  linkFor(formId: string): string;
+}
+
 /** What the links lead to. Throws `StorageAway` when the database does not answer. */
 export interface KeptFiles {
   /** Null: there is no such file, or no longer. */

@@ -1,7 +1,15 @@
 import type { Entropy } from '../domain/entropy';
-import { hashToken, newFormId } from '../domain/hand-over';
-import { fileLifetime, mostFileBytes, type Files, type KeptFiles, type NewFile } from '../ports/files';
+import { deriveToken, hashToken, newFormId } from '../domain/hand-over';
+import {
+  fileLifetime,
+  mostFileBytes,
+  type Files,
+  type FilesOfForms,
+  type KeptFiles,
+  type NewFile,
+} from '../ports/files';
 import { answered } from './away';
+import { isDuplicateOf } from './duplicate-key';
 import type { Records } from './records';
 
 interface Deps {
@@ -10,18 +18,37 @@ interface Deps {
   readonly publicUrl: string;
 }
 
-export function createMongoFiles({ records: { files }, entropy, publicUrl }: Deps): Files & KeptFiles {
+export function createMongoFiles({
+  records: { files },
+  entropy,
+  publicUrl,
+}: Deps): Files & FilesOfForms & KeptFiles {
+  const store = async (token: string, { bytes, name, contentType }: NewFile, now: Date): Promise<void> => {
+    if (bytes.length > mostFileBytes) {
+      throw new RangeError(`A file of ${bytes.length} bytes cannot be kept: ${mostFileBytes} is the most.`);
+    }
+    const expiresAt = new Date(now.getTime() + fileLifetime);
+    const stored = { _id: hashToken(token), name, contentType, bytes, expiresAt };
+    await answered('write', () => files.create(stored));
+  };
+  const linkOf = (token: string): string => `${publicUrl}/f/${token}`;
+
   return {
-    async keep({ bytes, name, contentType }, now) {
-      if (bytes.length > mostFileBytes) {
-        throw new RangeError(`A file of ${bytes.length} bytes cannot be kept: ${mostFileBytes} is the most.`);
-      }
+    async keep(file, now) {
       const token = newFormId(entropy);
-      const expiresAt = new Date(now.getTime() + fileLifetime);
-      const stored = { _id: hashToken(token), name, contentType, bytes, expiresAt };
-      await answered('write', () => files.create(stored));
-      return `${publicUrl}/f/${token}`;
+      await store(token, file, now);
+      return linkOf(token);
     },
+
+    async keepFor(formId, file, now) {
+      try {
+        await store(deriveToken(formId), file, now);
+      } catch (error) {
+        if (!isDuplicateOf(error, '_id')) throw error;
+      }
+    },
+
+    linkFor: (formId) => linkOf(deriveToken(formId)),
 
     find: (token, now) =>
       answered('read', async () => {

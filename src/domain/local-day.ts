@@ -1,0 +1,53 @@
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * The instant at which a calendar day, as in `2026-11-22`, begins in a time zone (UTC for one that is not known): its
+ * first, where clocks change at midnight. Null for what is no day.
+ */
+export function startOfDay(day: string, timeZone: string): Date | null {
+  const midnight = parseDay(day);
+  if (midnight === null) return null;
+  const localTime = localTimeIn(timeZone);
+  const candidates = [-dayMs, dayMs]
+    .map((distance) => midnight - offsetAt(midnight + distance, localTime))
+    .sort((one, other) => one - other);
+  const start = candidates.find((instant) => localTime(instant).startsWith(day)) ?? midnight;
+  return new Date(start);
+}
+
+/** The calendar day after one; null for what is no day. */
+export function dayAfter(day: string): string | null {
+  const midnight = parseDay(day);
+  return midnight === null ? null : isoDay(midnight + dayMs);
+}
+
+function parseDay(day: string): number | null {
+  const midnight = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : NaN;
+  return !Number.isNaN(midnight) && isoDay(midnight) === day ? midnight : null;
+}
+
+function isoDay(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}
+
+type LocalTime = (instant: number) => string;
+
+/** How far the zone is ahead of UTC, in milliseconds. */
+function offsetAt(instant: number, localTime: LocalTime): number {
+  return Date.parse(`${localTime(instant)}Z`) - instant;
+}
+
+/** Writes an instant as the zone's clocks show it, as in `2026-11-22T09:00:00`. */
+function localTimeIn(timeZone: string): LocalTime {
+  const style = { dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' } as const;
+  const format = createFormat(timeZone, style);
+  return (instant) => format.format(instant).replace(/,? /, 'T');
+}
+
+function createFormat(timeZone: string, style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat('sv-SE', { ...style, timeZone });
+  } catch {
+    return new Intl.DateTimeFormat('sv-SE', { ...style, timeZone: 'UTC' });
+  }
+}
