@@ -69,7 +69,7 @@ export function createOperatorForm({ operators, people, directory }: Deps) {
   const withPicked = async (found: readonly Person[], picked: string): Promise<readonly Person[]> => {
     if (picked === '' || picked === otherPerson || found.some(({ id }) => id === picked)) return found;
     const name = (await people.names([picked])).get(picked) ?? picked;
-    return [{ id: picked, name }, ...found];
+    return name === picked ? found : [{ id: picked, name }, ...found];
   };
 
   const customerChoices = async (find: string, granted: readonly string[], reader: Operator) => {
@@ -98,16 +98,17 @@ export function createOperatorForm({ operators, people, directory }: Deps) {
     ]);
     const seen = changes ? { operator: changes.id, seen: operatorFingerprint(changes) } : {};
     const again = { step: changes ? 'change' : 'add', form, ...seen };
+    const offered = { people: strangers?.shown ?? [], customers: customers.shown };
     const beyond = changes ? beyondForm(changes).length : 0;
     const data: CardData = {
       title: word(changes ? 'operator-form.changeTitle' : 'operator-form.addTitle'),
-      values: { ...typedValues(values), find, findCustomer },
+      values: { ...typedValues(values, offered), find, findCustomer },
       faults: faultsByField(fields, faults),
       faulty: faults.length > 0,
       notices: notice ? [{ text: notice }] : [],
       who: changes && who ? [whoOf(changes.id, who)] : [],
       add: changes ? [] : [{}],
-      people: strangers && strangers.shown.length > 0 ? [{ choices: personChoices(strangers.shown) }] : [],
+      people: offered.people.length > 0 ? [{ choices: personChoices(offered.people) }] : [],
       searchPeople: strangers && (strangers.more || find !== '') ? [{ frozen: again }] : [],
       roles: [{ choices: partnerRoles.map((role) => ({ title: word(`roles.${role}`), value: role })) }],
       customers: [{ choices: grantChoices(customers.shown, reader) }],
@@ -119,12 +120,19 @@ export function createOperatorForm({ operators, people, directory }: Deps) {
   };
 }
 
-function typedValues(values: Readonly<Record<string, string>>): CardData {
-  const shown = fields.map((field) => [field, cut(values[field])]);
-  const customers = splitValues(values['customers'])
-    .slice(0, mostGranted + 1)
-    .join(',');
-  return { ...Object.fromEntries(shown), customers };
+/** What was typed and chosen; of choices only those that are offered. */
+function typedValues(
+  values: Readonly<Record<string, string>>,
+  offered: { readonly people: readonly Person[]; readonly customers: readonly Customer[] },
+): CardData {
+  const isPerson = offered.people.some(({ id }) => id === values['person']);
+  const isCustomer = (id: string): boolean => id === 'all' || offered.customers.some((one) => one.id === id);
+  return {
+    person: isPerson ? values['person'] : '',
+    operator: cut(values['operator']),
+    partnerRole: partnerRoles.find((role) => role === values['partnerRole']) ?? '',
+    customers: splitValues(values['customers']).filter(isCustomer).join(','),
+  };
 }
 
 function personChoices(people: readonly Person[]): CardData[] {
