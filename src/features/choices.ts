@@ -6,15 +6,26 @@ export const choiceLimit = 60;
 /** The most characters its entries may have together: a card has to fit into a message of the chat. */
 const choiceSpace = 4_500;
 
+/** How many entries a list may show, and how many characters they may have together. */
+interface Room {
+  readonly entries: number;
+  readonly characters: number;
+}
+
 /**
  * Cuts a long choice list to what fits: what is chosen stays, then what matches `find`, in the order given.
  * `more` tells that there are others to search for.
  */
 export function limitChoices<T>(
   all: readonly T[],
-  { text, chosen, find }: { text: (choice: T) => string; chosen: (choice: T) => boolean; find: string },
+  {
+    text,
+    chosen,
+    find,
+    room = { entries: choiceLimit, characters: choiceSpace },
+  }: { text: (choice: T) => string; chosen: (choice: T) => boolean; find: string; room?: Room },
 ): { readonly shown: readonly T[]; readonly more: boolean } {
-  if (all.every(roomFor(text))) return { shown: all, more: false };
+  if (all.every(roomFor(text, room))) return { shown: all, more: false };
   const prefixes = searchPrefixes(find);
   const matches = (choice: T): boolean => {
     const tokens = searchTokens(text(choice));
@@ -22,18 +33,18 @@ export function limitChoices<T>(
   };
   const kept = all.filter(chosen);
   const others = all.filter((choice) => !chosen(choice) && matches(choice));
-  const fits = roomFor(text);
+  const fits = roomFor(text, room);
   kept.forEach(fits);
   return { shown: [...kept, ...others.filter(fits)], more: true };
 }
 
 /** Asked of one choice after the other: is there room for it beside those before it? */
-function roomFor<T>(text: (choice: T) => string): (choice: T) => boolean {
+function roomFor<T>(text: (choice: T) => string, room: Room): (choice: T) => boolean {
   let [entries, characters] = [0, 0];
   return (choice) => {
     entries += 1;
     characters += text(choice).length;
-    return entries <= choiceLimit && characters <= choiceSpace;
+    return entries <= room.entries && characters <= room.characters;
   };
 }
 

@@ -38,6 +38,7 @@ export async function createUser(
           action: 'create_customer_user',
           customerId: customer.id,
           target: user.userPrincipalName,
+          userId: id,
           outcome: 'success',
           details: { after: draft },
         },

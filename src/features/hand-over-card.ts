@@ -7,7 +7,7 @@ import { customerOf } from './customer-view';
 import type { Reply } from './feature';
 
 /** What led to the card; it stays so when the card is drawn again. */
-export const handOverTitles = ['created', 'issued', 'sheet'] as const;
+export const handOverTitles = ['created', 'issued', 'sheet', 'reset'] as const;
 export type HandOverTitle = (typeof handOverTitles)[number];
 
 /** What a hand-over card shows beside the state of its link. */
@@ -23,6 +23,7 @@ export interface HandOverView {
   /** Buttons of the feature that made the hand-over: what each freezes, none or one. */
   readonly again?: CardData;
   readonly sheet?: CardData;
+  readonly licenses?: CardData;
 }
 
 const colors: Record<HandOverState, string> = {
@@ -75,6 +76,7 @@ function handOverCard(view: HandOverView, now: Date): Card {
     issueAgain: view.mayIssue && record.state !== 'replaced' ? [{ frozen: known }] : [],
     again: view.again ? [{ frozen: view.again }] : [],
     sheet: view.sheet ? [{ frozen: view.sheet }] : [],
+    licenses: view.licenses ? [{ frozen: view.licenses }] : [],
   };
   return { name: 'hand-over', data };
 }

@@ -29,6 +29,16 @@ export function createHandOverView({ directory, handOvers, entropy, publicUrl }:
     return { again: { ...target, from }, ...sheet };
   };
 
+  /** Licenses of a user that was just created: the form opens below, the link stays in sight. */
+  const licensesButton = (
+    { customer, operator }: CustomerRequest,
+    { userIds }: HandOverRecord,
+    title: HandOverTitle,
+  ): { licenses?: CardData } => {
+    if (title !== 'created' || !isAllowed(operator.partnerRole, 'assign_licence')) return {};
+    return { licenses: { customerId: customer.id, userIds: userIds.join(','), below: true } };
+  };
+
   return {
     /** What the form led to when it was sent before, or null. */
     madeBy: (form: string): Promise<HandOverRecord | null> =>
@@ -43,7 +53,10 @@ export function createHandOverView({ directory, handOvers, entropy, publicUrl }:
       const users = record ? await directory.findUsers(customer.id, record.userIds) : [];
       if (!record || users.length === 0) return userGone(customer);
       const mayIssue = isAllowed(operator.partnerRole, 'reset_password');
-      const buttons = await rowButtons(request, record);
+      const buttons = {
+        ...(await rowButtons(request, record)),
+        ...licensesButton(request, record, title),
+      };
       return handOverReply({ title, customer, users, record, token, publicUrl, mayIssue, ...buttons }, now);
     },
   };

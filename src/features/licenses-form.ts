@@ -98,5 +98,5 @@ function holding({ have }: ProductHeld, users: number): Word {
   const who = users === 1 ? 'one' : 'many';
   if (have === 0) return word(`licenses.holding.${who}.none`);
   if (have === users) return word(`licenses.holding.${who}.all`);
-  return word('licenses.holding.many.some', { have, users });
+  return word('licenses.holding.many.some', { count: have, users });
 }

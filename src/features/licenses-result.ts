@@ -34,7 +34,7 @@ export function readOutcome(text: string | undefined): LicenseOutcome {
 
 type NamedUser = Pick<ActiveUser, 'id' | 'displayName' | 'userPrincipalName'>;
 
-/** Bytes of the card for the users who got what was asked; those without a seat are all named before. */
+/** Bytes of the card for the users for whom something changed; those without a seat are all named before. */
 const roomForUsers = 9_000;
 /** As many as can be named in full when each has a seat missing. */
 const fewUsers = 15;
@@ -53,13 +53,15 @@ export function licensesSavedCard(
     return user ? [{ user, result }] : [];
   });
   const without = known.filter(({ result }) => result.refused.length > 0);
-  const rows = known.map(({ user, result }) => ({ ...nameOf(user), lines: linesOf(result) }));
+  const rows = known
+    .filter(({ result }) => result.refused.length === 0 || changed(result))
+    .map(({ user, result }) => ({ ...nameOf(user), lines: linesOf(result) }));
   const shown = fitting(rows, roomForUsers);
   const data: CardData = {
     ...customerOf(customer),
     ...headOf(outcome),
     shortages: shortages(without),
-    users: rows.slice(0, shown),
+    changes: shown > 0 ? [{ users: rows.slice(0, shown) }] : [],
     more: shown < rows.length ? [{ text: word('hand-over.more', { count: rows.length - shown }) }] : [],
     again: without.length > 0 ? [{ frozen: againOf(customer.id, without) }] : [],
     ...waysBack(
@@ -117,16 +119,16 @@ function nameOf({ displayName, userPrincipalName }: NamedUser): CardData {
   return { displayName: shortened(displayName, 40), userPrincipalName };
 }
 
-function linesOf({ given, taken, refused }: OutcomeOfOne): readonly { readonly text: Word; color: string }[] {
+function changed({ given, taken }: OutcomeOfOne): boolean {
+  return given.length + taken.length > 0;
+}
+
+function linesOf({ given, taken }: OutcomeOfOne): readonly { readonly text: Word; color: string }[] {
   const line = (kind: string, products: readonly string[], color: string) =>
     products.length > 0
       ? [{ text: word(`licenses-saved.line.${kind}`, { products: brief(products) }), color }]
       : [];
-  const lines = [
-    ...line('given', given, 'Good'),
-    ...line('taken', taken, 'Default'),
-    ...line('refused', refused, 'Attention'),
-  ];
+  const lines = [...line('given', given, 'Good'), ...line('taken', taken, 'Default')];
   return lines.length > 0 ? lines : [{ text: word('licenses-saved.line.same'), color: 'Default' }];
 }
 

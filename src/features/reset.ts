@@ -35,6 +35,7 @@ export async function resetPasswords(
       action: 'reset_customer_user_password',
       customerId: customer.id,
       target: user.userPrincipalName,
+      userId: user.id,
       outcome: 'success',
     })),
   });

@@ -103,6 +103,27 @@ const table: Readonly<Record<string, Expected>> = {
     }),
     answer: 'edit-user',
   },
+  'licenses.open': {
+    allowed: viewers,
+    frozen: ({ customerId, userId }) => ({ customerId, userIds: userId }),
+    answer: 'licenses',
+  },
+  'licenses.save': {
+    allowed: viewers,
+    frozen: ({ customerId, userId, form }) => ({ customerId, userIds: userId, form }),
+    answer: 'licenses-saved',
+    values: () => ({ remove: 'ENTERPRISEPACK' }),
+  },
+  'reset-password.ask': {
+    allowed: resetters,
+    frozen: ({ customerId, userId }) => ({ customerId, userIds: userId }),
+    answer: 'reset-password',
+  },
+  'reset-password.confirm': {
+    allowed: resetters,
+    frozen: ({ customerId, userId, form }) => ({ customerId, userIds: userId, form }),
+    answer: 'hand-over',
+  },
   'hand-over.refresh': {
     allowed: viewers,
     frozen: ({ customerId, handOverId }) => ({ customerId, handOverId, title: 'created' }),

@@ -24,13 +24,16 @@ const publicUrl = 'https://rollcall.partner.example';
 const row = { customerId: contoso.id, row: '64b7f0c2a1b2c3d4e5f60731' };
 const again = { ...row, from: zoe.id };
 const sheet = { ...row, form: sampleForm };
+const licenses = { customerId: contoso.id, userIds: zoe.id, below: true };
 
 export async function handOverSamples(): Promise<CardSample[]> {
   const opened = { state: 'opened', openedAt: sampleNow } as const;
   return [
-    { card: draw([zoe], { title: 'created', again }), as: 'created' },
-    { card: draw([zoe], { title: 'created', again, sheet }), as: 'created, second in a row' },
+    { card: draw([zoe], { title: 'created', again, licenses }), as: 'created' },
+    { card: draw([zoe], { title: 'created', again, sheet, licenses }), as: 'created, second in a row' },
     { card: draw([zoe, adam], { title: 'sheet' }), as: 'one sheet' },
+    { card: draw([zoe], { title: 'reset' }), as: 'reset' },
+    { card: draw([zoe, adam], { title: 'reset' }), as: 'reset for two' },
     { card: draw([zoe], { title: 'created', token: null }), as: 'waiting, link not shown' },
     { card: draw([zoe], { title: 'created' }, opened), as: 'opened' },
     { card: draw([zoe], { title: 'created' }, { expiresAt: sampleNow }), as: 'expired' },
