@@ -112,13 +112,22 @@ function rowOf(user: ActiveUser, search: CardData): CardData {
   return {
     displayName,
     userPrincipalName,
-    states: states.length > 0 ? [{ states }] : [],
+    states: states.length > 0 ? [{ states: states.map(separated) }] : [],
     frozen: { customerId, userIds: id, ...search },
   };
 }
 
+function separated(state: State, place: number): CardData {
+  return { ...state, before: place === 0 ? '' : ' · ' };
+}
+
+interface State {
+  readonly text: Word;
+  readonly color: string;
+}
+
 /** What an operator should see at once of a user; nothing for the usual one. */
-function statesOf({ accountEnabled, licenses, roles }: ActiveUser): readonly { text: Word; color: string }[] {
+function statesOf({ accountEnabled, licenses, roles }: ActiveUser): readonly State[] {
   return [
     ...(accountEnabled ? [] : [{ text: word('users.state.blocked'), color: 'Attention' }]),
     ...(licenses.length > 0 ? [] : [{ text: word('users.state.unlicensed'), color: 'Warning' }]),
@@ -132,7 +141,8 @@ function tickingData(items: readonly ActiveUser[], { users, hint }: NonNullable<
   return {
     hint: hint ? [{ text: word(`users.hint.${hint}`, { limit: mostTicked }) }] : [],
     count: word('users.ticked', { count: users.length }),
-    elsewhere: elsewhere.length > 0 ? [{ names: namesInBrief(elsewhere.map(({ displayName }) => displayName)) }] : [],
+    elsewhere:
+      elsewhere.length > 0 ? [{ names: namesInBrief(elsewhere.map(({ displayName }) => displayName)) }] : [],
     choices: items.length === 0 ? [] : [{ choices: items.map(choiceOf), value: idsOf(users.filter(onPage)) }],
   };
 }
@@ -142,10 +152,9 @@ function idsOf(users: readonly ActiveUser[]): string {
 }
 
 function choiceOf(user: ActiveUser): CardData {
-  const name = choiceTitle(shortened(user.displayName, longestName));
-  const upn = choiceTitle(user.userPrincipalName);
-  const [first, ...others] = statesOf(user).map(({ text }) => text);
-  if (!first) return { title: `${name} – ${upn}`, value: user.id };
+  const text = choiceTitle(`${shortened(user.displayName, longestName)} – ${user.userPrincipalName}`);
+  const [first, ...others] = statesOf(user).map((state) => state.text);
+  if (!first) return { title: text, value: user.id };
   const state = others.reduce((one, other) => word('users.states', { one, other }), first);
-  return { title: word('users.choice', { name, upn, state }), value: user.id };
+  return { title: word('users.choice', { user: text, state }), value: user.id };
 }
