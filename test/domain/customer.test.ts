@@ -1,4 +1,5 @@
-import { checkCustomer } from '../../src/domain/customer';
+import { checkCustomer, customerFingerprint } from '../../src/domain/customer';
+import { belowUse, seatLines } from '../../src/domain/seat-lines';
 
 const contoso = { name: 'Contoso', defaultDomain: 'contoso.example' };
 
@@ -114,5 +115,54 @@ describe('a new customer', () => {
     expect(faultsOf({ subscriptions: many.map((index) => `S${index}=1`).join('\n') })).toEqual([
       { field: 'subscriptions', reason: 'too-many', limit: 500 },
     ]);
+  });
+});
+
+describe('a customer that is changed', () => {
+  const subscriptions = [
+    { skuPartNumber: 'EMS', total: 10, consumed: 4 },
+    { skuPartNumber: 'E5', total: 0, consumed: 0 },
+    { skuPartNumber: 'OVERDRAWN', total: 2, consumed: 3 },
+  ];
+  const total = Object.fromEntries(subscriptions.map((one) => [one.skuPartNumber, one.total]));
+  const short = (seats: Record<string, number>) =>
+    belowUse(subscriptions, new Map(Object.entries(seats))).map(({ skuPartNumber }) => skuPartNumber);
+
+  test('shows its seats as they are typed', () => {
+    expect([...draftOf({ subscriptions: seatLines(subscriptions) }).seats]).toEqual(Object.entries(total));
+    expect(seatLines([])).toBe('');
+  });
+
+  test.each([
+    [{}, []],
+    [{ EMS: 4, OVERDRAWN: 3 }, []],
+    [{ EMS: 3 }, ['EMS']],
+    [{ OVERDRAWN: 1 }, ['OVERDRAWN']],
+    [{ EMS: 0, E5: 0, OVERDRAWN: 0 }, ['EMS', 'OVERDRAWN']],
+  ])('with the totals %j has too few seats of %j', (changes, expected) => {
+    expect(short({ ...total, ...changes })).toEqual(expected);
+  });
+
+  test('keeps the products that are used', () => {
+    expect(short({})).toEqual(['EMS', 'OVERDRAWN']);
+  });
+
+  test('is told from what was seen by its name, domains and totals, in any order, and not by used seats', () => {
+    const customer = { id: 'c1', ...contoso, domains: ['contoso.example', 'a.example'] };
+    const seen = customerFingerprint(customer, subscriptions);
+    const used = subscriptions.map((one) => ({ ...one, consumed: 1 }));
+    const same = { ...customer, domains: ['a.example', 'contoso.example'] };
+    expect(customerFingerprint(same, [...used].reverse())).toBe(seen);
+    const others = [
+      customerFingerprint({ ...customer, name: 'Other' }, subscriptions),
+      customerFingerprint({ ...customer, defaultDomain: 'a.example' }, subscriptions),
+      customerFingerprint({ ...customer, domains: ['contoso.example'] }, subscriptions),
+      customerFingerprint(customer, subscriptions.slice(1)),
+      customerFingerprint(customer, [
+        { skuPartNumber: 'EMS', total: 11, consumed: 4 },
+        ...subscriptions.slice(1),
+      ]),
+    ];
+    expect(new Set([seen, ...others]).size).toBe(6);
   });
 });
