@@ -142,7 +142,11 @@ async function userSamples(): Promise<CardSample[]> {
 
 async function matchSamples(): Promise<CardSample[]> {
   const view = async (text: string, users: readonly ActiveUser[], changes: Partial<CustomerRequest> = {}) =>
-    cardOf(await usersWith(users, { next: 'b' }, []).view(requestWith(undefined, { text, ...changes })));
+    cardOf(
+      await usersWith(users, users.length > 0 ? { next: 'b' } : {}, []).view(
+        requestWith(undefined, { text, ...changes }),
+      ),
+    );
   const long = { customer: extremeCustomer };
   return [
     { card: await view('dur', three), as: 'a part of a name' },
