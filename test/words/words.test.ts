@@ -39,6 +39,12 @@ describe('a text', () => {
     },
   );
 
+  test('is the name of a country or territory by its code', () => {
+    expect(words.t(en, 'locations.DE')).toBe('Germany');
+    expect(words.resolve({ at: word('locations.DE') }, fr)).toEqual({ at: 'Allemagne' });
+    expect(() => words.t(en, 'locations.XX')).toThrow("'locations.XX'");
+  });
+
   test('with a placeholder left open is an error that names it', () => {
     expect(() => words.t(en, 'faults.too-long')).toThrow("placeholder 'limit'");
   });
