@@ -107,7 +107,7 @@ describe('The list of deleted users', () => {
     expect(names(await search({ text: 'helene ro' }))).toEqual(['Hélène Roy']);
     expect(names(await search({ text: 'bob.ray@contoso.example' }))).toEqual(['Bob Ray']);
     expect(await search({ text: 'el' })).toMatchObject({ items: [], found: 0 });
-    expect((await search({ text: '.*' })).found).toBe(3);
+    expect(names(await search({ text: 'r.*y' }))).toEqual([]);
   });
 
   it('counts no further than is told', async () => {
