@@ -15,7 +15,7 @@ describe('What people have typed', () => {
       [...nodesOf(json)].flatMap((node) =>
         Object.entries(node)
           .filter(([, text]) => typeof text === 'string' && text.includes('**x**'))
-          .map(([name]) => `${node.type === undefined ? 'choice' : String(node.type)}.${name}`),
+          .map(([name]) => `${typeof node.type === 'string' ? node.type : 'choice'}.${name}`),
       ),
     );
 
