@@ -25,6 +25,7 @@ import { createLicenses } from './features/licenses';
 import { createResetPassword } from './features/reset-password';
 import { createUsers } from './features/users';
 import { createOperators } from './features/operators';
+import { createTemplates } from './features/templates';
 import type { Clock } from './ports/clock';
 import type { Directory } from './ports/directory';
 import type { Files, KeptFiles } from './ports/files';
@@ -46,6 +47,7 @@ import { createMongoPeople } from './storage/people';
 import { createIndexes, recordsOf, type Records } from './storage/records';
 import { sealKey } from './storage/setting';
 import { createFilterWords } from './words/filter-words';
+import { createMongoTemplates } from './storage/templates';
 import { createWords, type Words } from './words/words';
 
 export interface HouseParts {
@@ -113,6 +115,7 @@ export async function createHouse({
   const liveCards = createMongoLiveCards(records);
   const conversations = createMongoConversations(records);
   const people = createMongoPeople(records);
+  const templates = createMongoTemplates({ connection, records });
   const trail = createMongoAuditTrail(records);
   const reads = createMongoAuditedReads({ connection, records });
 
@@ -120,11 +123,12 @@ export async function createHouse({
 
   const router = createRouter({
     help: createHelp(),
-    customers: createCustomers({ directory, conversations, entropy }),
-    addUser: createAddUser({ directory, handOvers, entropy, metrics, publicUrl }),
+    customers: createCustomers({ directory, conversations, trail, people, entropy }),
+    addUser: createAddUser({ templates, directory, handOvers, entropy, metrics, publicUrl }),
     audit: createAudit({ trail, reads, people, files, entropy }),
     deletedUsers: createDeletedUsers({ directory, people, files, log, pictures: createPictures() }),
     deleteUser: createDeleteUser({ directory, trail, people, entropy }),
+    templates: createTemplates({ directory, templates, entropy }),
     editUser: createEditUser({ directory, trail, people, entropy }),
     handOver: createHandOver({ directory, handOvers, entropy, publicUrl }),
     operators: createOperators({ operators, people, directory, entropy, demo: settings.demo }),

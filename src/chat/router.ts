@@ -11,6 +11,7 @@ import { licensesFrozen, type createLicenses } from '../features/licenses';
 import { resetPasswordFrozen, type createResetPassword } from '../features/reset-password';
 import { usersFrozen, type createUsers } from '../features/users';
 import { operatorsFrozen, type createOperators } from '../features/operators';
+import { templatesFrozen, type createTemplates } from '../features/templates';
 import { command, customerCommand, customerStep, step, type Route } from './route';
 
 /** The features, put together in `house.ts`. */
@@ -20,6 +21,7 @@ export interface Features {
   readonly addUser: ReturnType<typeof createAddUser>;
   readonly deletedUsers: ReturnType<typeof createDeletedUsers>;
   readonly deleteUser: ReturnType<typeof createDeleteUser>;
+  readonly templates: ReturnType<typeof createTemplates>;
   readonly editUser: ReturnType<typeof createEditUser>;
   readonly handOver: ReturnType<typeof createHandOver>;
   readonly audit: ReturnType<typeof createAudit>;
@@ -57,6 +59,7 @@ export function createRouter({
   help,
   customers,
   addUser,
+  templates,
   editUser,
   handOver,
   users,
@@ -81,6 +84,10 @@ export function createRouter({
       customers.pick,
     ),
     'customers.add': command({ right: 'manage_customers', opens: 'form' }, customers.add),
+    'customers.edit': customerStep(
+      { right: 'manage_customers', opens: 'form', frozen: customersFrozen.edit },
+      customers.edit,
+    ),
     'customers.save': step(
       { right: 'manage_customers', effect: true, frozen: customersFrozen.save },
       customers.save,
@@ -107,6 +114,28 @@ export function createRouter({
     'users.page': customerStep({ right: 'list_users', frozen: usersFrozen.page }, users.page),
     'users.select': customerStep({ right: 'list_users', frozen: usersFrozen.select }, users.select),
     'users.view': customerCommand({ right: 'view_user', frozen: usersFrozen.view }, users.view),
+
+    'add-user.copy': customerStep(
+      { right: 'create_user', opens: 'form', frozen: addUserFrozen.copy },
+      addUser.copy,
+    ),
+    'add-user.template': customerStep(
+      { right: 'create_user', opens: 'form', frozen: addUserFrozen.template },
+      addUser.template,
+    ),
+
+    'templates.open': customerStep(
+      { right: 'create_user', opens: 'form', frozen: templatesFrozen.open },
+      templates.open,
+    ),
+    'templates.save': customerStep(
+      { right: 'create_user', effect: true, frozen: templatesFrozen.save },
+      templates.save,
+    ),
+    'templates.remove': customerStep(
+      { right: 'create_user', effect: true, frozen: templatesFrozen.remove },
+      templates.remove,
+    ),
 
     'edit-user.open': customerStep(
       { right: 'edit_user', opens: 'form', frozen: editUserFrozen.open },

@@ -1,13 +1,17 @@
-import { availableSeats, productName, type Subscription } from '../domain/license';
+import type { Fault } from '../domain/fault';
+import type { Subscription } from '../domain/license';
 import { isAllowed } from '../domain/permission';
 import { directoryRoles } from '../domain/role';
-import type { Fault } from '../domain/fault';
 import type { ActiveUser } from '../domain/user';
 import { word, type Card, type CardData } from '../ports/card';
+import type { Page } from '../ports/page';
+import type { Template } from '../ports/templates';
+import { templateChoices, userChoices } from './add-user-start';
+import { choiceLimit, limitChoices } from './choices';
 import { changeableCustomerOf } from './customer-view';
-import { limitChoices } from './choices';
 import { faultsByField } from './faults';
 import type { CustomerRequest } from './feature';
+import { licenseChoices } from './license-choices';
 
 const fields = [
   'givenName',
@@ -21,6 +25,10 @@ const fields = [
   'roles',
   'licenses',
 ] as const;
+const choosers = ['template', 'copyFrom'] as const;
+
+/** Most characters of the licenses and of the domains, each; while users are listed too, there is less room. */
+const room = { usual: 3_000, besideUsers: 2_600 };
 
 export interface AddUserForm {
   /** Good for one effect. */
@@ -29,6 +37,16 @@ export interface AddUserForm {
   readonly row: string;
   readonly values: Readonly<Record<string, string>>;
   readonly faults: readonly Fault[];
+  /** What was taken over from a template or a user, and what could not be. */
+  readonly took?: readonly CardData[];
+}
+
+/** What the customer has to choose from. */
+export interface Offer {
+  readonly subscriptions: readonly Subscription[];
+  readonly templates: readonly Template[];
+  /** Users to copy from, while one is being chosen. */
+  readonly users: Page<ActiveUser> | null;
 }
 
 /** What **Add another user** takes over from the user before. */
@@ -44,48 +62,48 @@ export function valuesKeptFrom(last: ActiveUser | undefined): Readonly<Record<st
 
 export function addUserForm(
   { customer, operator }: CustomerRequest,
-  subscriptions: readonly Subscription[],
-  { form, row, values, faults }: AddUserForm,
+  offer: Offer,
+  { form, row, values, faults, took = [] }: AddUserForm,
 ): Card {
   const find = values.find ?? '';
   const domain = values.domain ?? customer.defaultDomain;
-  const domains = limitChoices(customer.domains, { text: String, chosen: (one) => one === domain, find });
-  const licenses = licenseChoices(subscriptions, values.licenses ?? '', find);
+  const characters = offer.users ? room.besideUsers : room.usual;
+  const domains = limitChoices(customer.domains, {
+    text: String,
+    chosen: (one) => one === domain,
+    find,
+    room: { entries: choiceLimit, characters },
+  });
+  const licenses = licenseChoices(offer.subscriptions, { ticked: values.licenses ?? '', find, characters });
+  const templates = templateChoices(offer.templates, { chosen: values.template ?? '', find });
+  const users = offer.users && userChoices(offer.users, { chosen: values.copyFrom ?? '', find });
   const roles = isAllowed(operator.partnerRole, 'assign_role') ? directoryRoles : [];
+  const sent = { customerId: customer.id, form, row };
+  const search = { frozen: users ? { ...sent, copying: true } : sent };
+  const isLong = domains.more || licenses.more || templates.more;
   const data: CardData = {
     ...changeableCustomerOf(customer, 'add-user'),
-    values: { ...Object.fromEntries(fields.map((field) => [field, values[field] ?? ''])), domain, find },
-    faults: faultsByField(fields, faults),
+    values: { ...filled([...fields, ...choosers], values), domain, find },
+    faults: faultsByField([...fields, ...choosers], faults),
+    took: took.length === 0 ? [] : [{ lines: took }],
+    templates: templates.shown.length === 0 ? [] : [{ choices: templates.shown, frozen: sent }],
+    copying: users ? [{ choices: users.shown, frozen: sent }] : [],
+    searchUsers: users && (users.more || isLong || find !== '') ? [search] : [],
     domains: domains.shown.map((one) => ({ title: one, value: one })),
     licenses: licenses.shown.length === 0 ? [] : [{ choices: licenses.shown }],
     roles:
       roles.length === 0
         ? []
         : [{ choices: roles.map((role) => ({ title: word(`directoryRoles.${role}`), value: role })) }],
-    search: domains.more || licenses.more ? [{ frozen: { customerId: customer.id, form, row } }] : [],
+    search: isLong && !users ? [search] : [],
     faulty: faults.length > 0,
-    save: { customerId: customer.id, form, row },
+    save: sent,
+    copy: users ? [] : [{ frozen: sent }],
+    manage: { customerId: customer.id, below: true },
   };
   return { name: 'add-user', data };
 }
 
-/** Each product with its free seats; those that can be given come first. */
-function licenseChoices(subscriptions: readonly Subscription[], chosen: string, find: string) {
-  const ticked = chosen.split(',');
-  const sorted = [...subscriptions].sort(
-    (a, b) => Number(availableSeats(b) > 0) - Number(availableSeats(a) > 0),
-  );
-  const { shown, more } = limitChoices(sorted, {
-    text: ({ skuPartNumber }) => `${productName(skuPartNumber)} ${skuPartNumber}`,
-    chosen: ({ skuPartNumber }) => ticked.includes(skuPartNumber),
-    find,
-  });
-  const choices = shown.map((subscription) => ({
-    title: word('add-user.license', {
-      product: productName(subscription.skuPartNumber),
-      count: availableSeats(subscription),
-    }),
-    value: subscription.skuPartNumber,
-  }));
-  return { shown: choices, more };
+function filled(names: readonly string[], values: AddUserForm['values']): CardData {
+  return Object.fromEntries(names.map((name) => [name, values[name] ?? '']));
 }

@@ -4,7 +4,11 @@ import { newId } from '../domain/id';
 import { isAllowed, rolesAllowed } from '../domain/permission';
 import type { Fault } from '../domain/fault';
 import { checkNewUser, type ActiveUser } from '../domain/user';
+import type { StartingPoint } from '../domain/template';
+import { takeOver } from '../domain/starting-point';
 import type { Metrics } from '../ports/metrics';
+import type { Templates } from '../ports/templates';
+import { takenOverLines } from './add-user-start';
 import { addUserForm, valuesKeptFrom, type AddUserForm } from './add-user-form';
 import { createUser } from './create-user';
 import { customerOf } from './customer-view';
@@ -21,7 +25,10 @@ export const addUserFrozen = {
     customerId: customerId.optional(),
     form: form.optional(),
     row: z.string().optional(),
+    copying: z.boolean().optional(),
   }),
+  copy: z.strictObject({ customerId, form, row: z.string() }),
+  template: z.strictObject({ customerId, form, row: z.string() }),
   save: z.strictObject({ customerId, form, row: z.string() }),
   again: z.strictObject({ customerId, row: z.string(), from: z.string() }),
   sheet: z.strictObject({ customerId, row: z.string(), form }),
@@ -29,17 +36,40 @@ export const addUserFrozen = {
 type Frozen = { readonly [Step in keyof typeof addUserFrozen]: z.infer<(typeof addUserFrozen)[Step]> };
 
 interface Deps extends HandOverDeps {
+  readonly templates: Pick<Templates, 'list'>;
   readonly metrics: Metrics;
 }
 
+const mostUsers = 60;
+
 /** `/add-user`: a form, the account, and the link that hands its temporary password over. */
-export function createAddUser({ metrics, ...deps }: Deps) {
+export function createAddUser({ metrics, templates, ...deps }: Deps) {
   const { directory, handOvers, entropy } = deps;
   const view = createHandOverView(deps);
 
-  const draw = async (request: CustomerRequest, form: AddUserForm): Promise<Reply> => {
-    const subscriptions = await directory.listSubscriptions(request.customer.id);
-    return { audience: 'operator', card: addUserForm(request, subscriptions, form) };
+  const draw = async (request: CustomerRequest, form: AddUserForm, copying = false): Promise<Reply> => {
+    const customerId = request.customer.id;
+    const text = form.values.find ?? '';
+    const [subscriptions, ofCustomer, users] = await Promise.all([
+      directory.listSubscriptions(customerId),
+      templates.list(customerId),
+      copying ? directory.searchUsers({ customerId, text, filter: null, limit: mostUsers }) : null,
+    ]);
+    const offer = { subscriptions, templates: ofCustomer, users };
+    return { audience: 'operator', card: addUserForm(request, offer, form) };
+  };
+
+  /** The form with what a template or another user has; what cannot be taken over is named on it. */
+  const drawTakenOver = async (
+    request: CustomerRequest<Frozen['copy']>,
+    from: StartingPoint,
+    name: string,
+  ): Promise<Reply> => {
+    const { customer, operator, frozen, values } = request;
+    const subscriptions = await directory.listSubscriptions(customer.id);
+    const mayAssignRoles = isAllowed(operator.partnerRole, 'assign_role');
+    const taken = takeOver(from, values, { subscriptions, mayAssignRoles });
+    return draw(request, { ...frozen, values: taken.values, faults: [], took: takenOverLines(name, taken) });
   };
 
   const unopenedInRow = async (request: CustomerRequest<Frozen['sheet']>): Promise<readonly ActiveUser[]> => {
@@ -55,8 +85,40 @@ export function createAddUser({ metrics, ...deps }: Deps) {
   return {
     /** A fresh form, or the same one again with a search in its lists. */
     open(request: CustomerRequest<Frozen['open'] | undefined>): Promise<Reply> {
-      const { form = newFormId(entropy), row = newId(entropy, request.now) } = request.frozen ?? {};
-      return draw(request, { form, row, values: request.values, faults: [] });
+      const { form = newFormId(entropy), row = newId(entropy, request.now), copying } = request.frozen ?? {};
+      return draw(request, { form, row, values: request.values, faults: [] }, copying);
+    },
+
+    /** Asks for a user to copy from, or takes over what the chosen one has; all else stays as typed. */
+    async copy(request: CustomerRequest<Frozen['copy']>): Promise<Reply | Denied> {
+      const { customer, frozen, values } = request;
+      const { copyFrom = '' } = values;
+      if (copyFrom === '') return draw(request, { ...frozen, values, faults: [] }, true);
+      const [user] = await directory.findUsers(customer.id, [copyFrom]);
+      // What was sought was the user: the lists below are whole again.
+      const chosen = { ...request, values: { ...values, copyFrom: '', find: '' } };
+      if (user) return drawTakenOver(chosen, user, `${user.displayName} (${user.userPrincipalName})`);
+      const foreign = await directory.foreignUsers(customer.id, [copyFrom]);
+      if (foreign.length > 0)
+        return {
+          denied: {
+            action: 'create_user',
+            customerId: customer.id,
+            target: copyFrom.slice(0, 64),
+            roles: null,
+          },
+        };
+      return draw(request, { ...frozen, values, faults: [{ field: 'copyFrom', reason: 'gone' }] }, true);
+    },
+
+    /** Takes over what the chosen template says; all else stays as typed. */
+    async template(request: CustomerRequest<Frozen['template']>): Promise<Reply> {
+      const { customer, frozen, values } = request;
+      const { template: chosen = '' } = values;
+      const template = (await templates.list(customer.id)).find(({ id }) => id === chosen);
+      if (template) return drawTakenOver(request, template, template.name);
+      const reason = chosen === '' ? 'required' : 'gone';
+      return draw(request, { ...frozen, values, faults: [{ field: 'template', reason }] });
     },
 
     /** A fresh form below the last user's card, with that user's domain, location, licenses and roles. */

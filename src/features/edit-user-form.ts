@@ -5,12 +5,15 @@ import type { ActiveUser } from '../domain/user';
 import { editInputs, valuesOf, type EditInput } from '../domain/user-edit';
 import { partsOfUpn } from '../domain/upn';
 import { word, type Card, type CardData, type Word } from '../ports/card';
-import { limitChoices } from './choices';
+import { choiceLimit, limitChoices } from './choices';
 import { changeableCustomerOf } from './customer-view';
 import { faultsByField } from './faults';
 import type { CustomerRequest } from './feature';
 import { fieldValue } from './field-words';
 import { roleName } from './known-names';
+
+/** The most domains, and the most characters they have together: the locations take the rest of the card. */
+const room = { entries: choiceLimit, characters: 3_500 };
 
 /** What the buttons of the form freeze. */
 export interface EditFormFrozen {

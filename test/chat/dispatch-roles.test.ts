@@ -9,6 +9,7 @@ import { addUser, hire, zoe } from '../support/scenes';
 interface Scene {
   readonly customerId: string;
   readonly userId: string;
+  readonly deletedId: string;
   readonly handOverId: string;
   readonly row: string;
   readonly form: string;
@@ -85,6 +86,59 @@ const table: Readonly<Record<string, Expected>> = {
     frozen: ({ customerId, userId }) => ({ customerId, userIds: userId }),
     answer: 'user',
   },
+  'add-user.copy': {
+    allowed: creators,
+    frozen: ({ customerId, form, row }) => ({ customerId, form, row }),
+    answer: 'add-user',
+  },
+  'add-user.template': {
+    allowed: creators,
+    frozen: ({ customerId, form, row }) => ({ customerId, form, row }),
+    answer: 'add-user',
+  },
+  'templates.open': { allowed: creators, frozen: ({ customerId }) => ({ customerId }), answer: 'templates' },
+  'templates.save': {
+    allowed: creators,
+    frozen: ({ customerId, form }) => ({ customerId, form }),
+    answer: 'templates',
+    values: (number) => ({ name: `Baker ${number}` }),
+  },
+  'templates.remove': {
+    allowed: creators,
+    frozen: ({ customerId, form }) => ({ customerId, form, templateId: 'x' }),
+    answer: 'templates',
+  },
+  'delete-user.ask': {
+    allowed: creators,
+    frozen: ({ customerId, userId }) => ({ customerId, userIds: userId }),
+    answer: 'delete-user',
+  },
+  'delete-user.confirm': {
+    allowed: creators,
+    frozen: ({ customerId, userId, form }) => ({ customerId, userIds: userId, form }),
+    answer: 'user-deleted',
+  },
+  'delete-user.undo': {
+    allowed: creators,
+    frozen: ({ customerId, deletedId, form }) => ({ customerId, userIds: deletedId, form }),
+    answer: 'user-restored',
+  },
+  'deleted-users.page': {
+    allowed: viewers,
+    frozen: ({ customerId }) => ({ customerId }),
+    answer: 'deleted-users',
+  },
+  'restore-user.ask': {
+    allowed: creators,
+    frozen: ({ customerId, deletedId }) => ({ customerId, userIds: deletedId }),
+    answer: 'restore-user',
+  },
+  'restore-user.confirm': {
+    allowed: creators,
+    frozen: ({ customerId, deletedId, form }) => ({ customerId, userIds: deletedId, form }),
+    answer: 'user-restored',
+    values: (number) => ({ username: `back${number}` }),
+  },
   'edit-user.open': {
     allowed: creators,
     frozen: ({ customerId, userId }) => ({ customerId, userId }),
@@ -160,15 +214,26 @@ afterAll(() => world.close());
 async function setScene(): Promise<Scene> {
   number += 1;
   await addUser(world, { username: `user${number}` });
-  const [handOver] = await world.database.connection
-    .collection('secrets')
-    .find()
-    .sort({ _id: -1 })
-    .limit(1)
-    .toArray();
-  const { _id, customerId, row, userIds } = handOver as unknown as Record<string, string>;
+  const upnLower = `user${number}@contoso.example`;
+  const [user] = await world.rows('users', { upnLower });
+  const userId = String(user?._id);
+  const [handOver] = await world.rows('secrets', { userIds: userId });
+  const { _id, customerId, row } = handOver as Record<string, string>;
+  const deletedId = await deletedLike(user ?? {}, number);
   const form = newFormId(realEntropy);
-  return { customerId: customerId!, userId: userIds![0]!, handOverId: _id!, row: row!, form };
+  return { customerId: customerId!, userId, deletedId, handOverId: _id!, row: row!, form };
+}
+
+/** A user who was deleted, like this one but for the name. */
+async function deletedLike(user: Record<string, unknown>, number: number): Promise<string> {
+  const _id = `${String(user._id)}-deleted`;
+  const upnLower = `gone${number}@contoso.example`;
+  const deletedAt = world.clock.now();
+  const deleted = { state: 'deleted', deletedAt, deletedBy: 'web:ada', deletion: _id, restoreBy: deletedAt };
+  await world.database.connection
+    .collection<{ _id: string }>('users')
+    .insertOne({ ...user, _id, licenses: [], upnLower, userPrincipalName: upnLower, ...deleted });
+  return _id;
 }
 
 /** Everything that a step could have changed. */

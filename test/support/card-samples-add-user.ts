@@ -2,15 +2,20 @@ import type { Fault, FaultReason } from '../../src/domain/fault';
 import { namesForReading } from '../../src/domain/fault';
 import { directoryRoles } from '../../src/domain/role';
 import { checkNewUser } from '../../src/domain/user';
-import { addUserForm, valuesKeptFrom } from '../../src/features/add-user-form';
+import { takeOver } from '../../src/domain/starting-point';
+import { addUserForm, valuesKeptFrom, type AddUserForm, type Offer } from '../../src/features/add-user-form';
+import { takenOverLines } from '../../src/features/add-user-start';
 import type { CustomerRequest } from '../../src/features/feature';
 import type { Card } from '../../src/ports/card';
+import type { Template } from '../../src/ports/templates';
 import type { CardSample } from './card-samples';
 import {
   contoso,
+  adam,
   contosoProducts,
   extremeCustomer,
   extremeProducts,
+  extremeUsers,
   hostileName,
   many,
   requestWith,
@@ -33,23 +38,64 @@ export function addUserSamples(): CardSample[] {
       as: 'second in a row',
     },
     { card: draw({ products: [], operator: userManagementAdmin }), as: 'no licenses, no roles' },
+    { card: fromTemplate(), as: 'from a template' },
+    {
+      card: draw({ users: { items: [adam, zoe], previous: null, next: 'x' }, values: { givenName: 'Zoé' } }),
+      as: 'copying',
+    },
     { card: draw({ values: namesOf(rightToLeftName) }), as: 'right to left', extreme: true },
     { card: full({}, []), as: '500 licenses', extreme: true },
     { card: full(extremeValues, everyFault()), as: 'all at once', extreme: true },
+    {
+      card: full(extremeValues, everyFault(), {
+        users: { items: extremeUsers(60), previous: null, next: 'x' },
+        took: takenOverLines(hostileName, extremeTaken),
+      }),
+      as: 'copying all at once',
+      extreme: true,
+    },
   ];
 }
 
-interface Drawn {
+interface Drawn extends Partial<Pick<Offer, 'templates' | 'users'> & Pick<AddUserForm, 'took'>> {
   readonly values?: Values;
   readonly faults?: readonly Fault[];
-  readonly products?: Parameters<typeof addUserForm>[1];
+  readonly products?: Offer['subscriptions'];
   readonly operator?: CustomerRequest['operator'];
   readonly customer?: CustomerRequest['customer'];
 }
 
-function draw({ values = {}, faults = [], products = contosoProducts, ...changes }: Drawn): Card {
-  return addUserForm(requestWith(undefined, changes), products, { form, row, values, faults });
+function draw({
+  values = {},
+  faults = [],
+  took = [],
+  products = contosoProducts,
+  templates = [],
+  users = null,
+  ...changes
+}: Drawn): Card {
+  const offer = { subscriptions: products, templates, users };
+  return addUserForm(requestWith(undefined, changes), offer, { form, row, values, faults, took });
 }
+
+/** As it looks when a template was used whose products are not all to be had. */
+function fromTemplate(): Card {
+  const template = bakeryTemplates[0]!;
+  const taken = takeOver(
+    template,
+    { template: template.id },
+    { subscriptions: contosoProducts, mayAssignRoles: true },
+  );
+  const took = takenOverLines(template.name, taken);
+  return draw({ templates: bakeryTemplates, values: taken.values, took });
+}
+
+const extremeTaken = {
+  values: {},
+  withoutSeat: extremeProducts.map(({ skuPartNumber }) => skuPartNumber),
+  notOffered: extremeProducts.map(({ skuPartNumber }) => skuPartNumber),
+  notAllowed: directoryRoles,
+};
 
 function fresh(): Card {
   return draw({});
@@ -66,8 +112,9 @@ function faulty(): Card {
   return draw({ values, faults: checked.ok ? [] : checked.faults });
 }
 
-function full(values: Values, faults: readonly Fault[]): Card {
-  return draw({ values, faults, products: extremeProducts, customer: extremeCustomer });
+function full(values: Values, faults: readonly Fault[], more: Drawn = {}): Card {
+  const templates = extremeTemplates;
+  return draw({ values, faults, products: extremeProducts, customer: extremeCustomer, templates, ...more });
 }
 
 function namesOf(name: string): Values {
@@ -91,6 +138,27 @@ const extremeValues: Values = {
   find: 'product',
 };
 
+export const bakeryTemplates: readonly Template[] = ['Baker', 'Shop assistant', 'Shop manager'].map(
+  (name, place) => ({
+    id: `64b7f0c2a1b2c3d4e5f6074${place}`,
+    customerId: contoso.id,
+    name,
+    usageLocation: 'FR',
+    department: 'Shops',
+    roles: place === 2 ? ['User Administrator', 'Reports Reader'] : [],
+    licenses: ['ENTERPRISEPACK', 'Microsoft_365_Copilot', 'VISIOCLIENT'].slice(0, place === 1 ? 1 : 3),
+  }),
+);
+export const extremeTemplates: readonly Template[] = many(50, (place) => ({
+  id: `64b7f0c2a1b2c3d4e5f608${String(place).padStart(2, '0')}`,
+  customerId: extremeCustomer.id,
+  name: `${String(place).padStart(2, '0')} ${hostileName}`.slice(0, 64),
+  usageLocation: 'GS',
+  department: hostileName.slice(0, 64),
+  roles: directoryRoles,
+  licenses: extremeProducts.map(({ skuPartNumber }) => skuPartNumber),
+}));
+
 /** One for each field, with the longest sentences. */
 function everyFault(): Fault[] {
   const names = namesForReading(many(20, () => hostileName));
@@ -105,6 +173,8 @@ function everyFault(): Fault[] {
     department: 'control-characters',
     licenses: 'unknown-license',
     roles: 'unknown-role',
+    template: 'gone',
+    copyFrom: 'gone',
   };
   return Object.entries(reasons).map(([field, reason]) => ({ field, reason, names, limit: 256 }));
 }

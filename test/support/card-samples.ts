@@ -8,6 +8,7 @@ import { handOverSamples } from './card-samples-hand-over';
 import { usersSamples } from './card-samples-users';
 import { licensesSamples } from './card-samples-licenses';
 import { operatorsSamples } from './card-samples-operators';
+import { templatesSamples } from './card-samples-templates';
 import { notices } from '../../src/chat/notices';
 import { partnerRoles } from '../../src/domain/permission';
 import { createHelp } from '../../src/features/help';
@@ -33,6 +34,7 @@ export async function cardSamples(): Promise<readonly CardSample[]> {
     ...(await customersSamples()),
     ...addUserSamples(),
     ...(await editUserSamples()),
+    ...templatesSamples(),
     ...(await deletedSamples()),
     ...(await handOverSamples()),
     ...(await licensesSamples()),
