@@ -10,7 +10,7 @@ import type { Prospect } from './restore-prospects';
 import { shortened } from './shorten';
 
 /** Bytes for the rows, so that the whole card fits into a message. */
-const room = 19_000;
+const room = 26_500;
 
 export interface RestoreForm {
   readonly form: string;
@@ -36,11 +36,15 @@ export function restoreForm(
   { form, typed, faults, later, lost }: RestoreForm,
 ): Card {
   const count = prospects.length;
-  const faultOf = faultsByField([...new Set(faults.map(({ field }) => field))], faults);
   const rows = prospects.map((prospect) => {
     const { id } = prospect.user;
-    const fault = takenBy(faults, id) ?? faultOf[id] ?? [];
-    return rowOf(prospect, { id: nameInput(id, count), typed: typed.get(id), fault, alone: count === 1 });
+    const own = faults.find(({ field }) => field === id);
+    return rowOf(prospect, {
+      id: nameInput(id, count),
+      typed: typed.get(id),
+      fault: own,
+      alone: count === 1,
+    });
   });
   const here = fitting(rows, room);
   const waiting = [...prospects.slice(here).map(({ user }) => user.id), ...later];
@@ -82,23 +86,23 @@ function whoCould(): Word {
   );
 }
 
-/** The name that was chosen is taken, and the field holds a free one by now. */
-function takenBy(faults: readonly Fault[], userId: string): CardData[] | null {
-  const fault = faults.find(({ field, reason }) => field === userId && reason === 'taken');
-  const [name] = fault?.names ?? [];
-  return name === undefined ? null : [{ text: word('restore-user.takenMeanwhile', { name }) }];
+/** Of a name that was chosen and is taken, it says so: the field holds a free one by now. */
+function sentenceOf(fault: Fault): CardValue | undefined {
+  const [name] = fault.reason === 'taken' ? (fault.names ?? []) : [];
+  if (name !== undefined) return [{ text: word('restore-user.takenMeanwhile', { name }) }];
+  return faultsByField([fault.field], [fault])[fault.field];
 }
 
 interface Field {
   readonly id: string;
   readonly typed: string | undefined;
-  readonly fault: CardValue;
+  readonly fault: Fault | undefined;
   readonly alone: boolean;
 }
 
 function rowOf(prospect: Prospect, field: Field): CardData {
   const { user, name, userPrincipalName } = prospect;
-  const asks = name !== 'free' || field.typed !== undefined;
+  const asks = name !== 'free' || field.typed !== undefined || field.fault !== undefined;
   return {
     displayName: shortened(user.displayName, field.alone ? 256 : 40),
     userPrincipalName: user.userPrincipalName,
@@ -109,8 +113,7 @@ function rowOf(prospect: Prospect, field: Field): CardData {
             id: field.id,
             label: word(`restore-user.name.${name}`),
             value: field.typed ?? userPrincipalName,
-            faultId: `fault.${field.id}`,
-            fault: field.fault,
+            faults: field.fault ? [{ id: `fault.${field.id}`, lines: sentenceOf(field.fault) }] : [],
           },
         ]
       : [],

@@ -13,14 +13,15 @@ import { roleName } from './known-names';
 import { restorersOf, type Restorer } from './restorers';
 import { namesInBrief, shortened } from './shorten';
 
+const texts = z.array(z.string()).readonly().optional();
 const resultSchema = z.array(
   z.strictObject({
     userId: z.string(),
     kind: z.enum(['restored', 'name-taken', 'expired', 'gone']),
-    back: z.array(z.string()).optional(),
-    withoutSeat: z.array(z.string()).optional(),
-    roles: z.array(z.string()).optional(),
-    withoutRoles: z.array(z.string()).optional(),
+    back: texts,
+    withoutSeat: texts,
+    roles: texts,
+    withoutRoles: texts,
     renamed: z.boolean().optional(),
   }),
 );
@@ -33,9 +34,9 @@ export function outcomeOf(result: RestoreResult): Outcome {
   return {
     userId: after.id,
     kind: 'restored',
-    back: [...after.licenses],
-    withoutSeat: [...withoutSeat],
-    roles: [...after.roles],
+    back: after.licenses,
+    withoutSeat,
+    roles: after.roles,
     withoutRoles: before.roles.filter((role) => !after.roles.includes(role)),
     renamed: before.userPrincipalName !== after.userPrincipalName,
   };
@@ -59,7 +60,7 @@ interface Known {
 
 const mostRoles = 5;
 /** Bytes for the rows, so that the whole card fits into a message. */
-const room = 19_000;
+const room = 26_500;
 
 /** Says of each user what came back, what did not, and why. `later`: users for whom the form before had no room. */
 export async function showOutcomes(
@@ -152,7 +153,12 @@ function linesOf(outcome: Outcome, known: Known, alone: boolean): readonly Line[
       ];
     }
     case 'gone':
-      return [{ text: goneWord(outcome.userId, known), color: 'Attention' }];
+      return [
+        {
+          text: goneWord(outcome.userId, known),
+          color: known.active.has(outcome.userId) ? 'Accent' : 'Attention',
+        },
+      ];
   }
 }
 

@@ -3,10 +3,8 @@ import { effectId, isFormId, newFormId } from '../domain/hand-over';
 import type { Entropy } from '../domain/entropy';
 import type { Fault } from '../domain/fault';
 import { isAllowed } from '../domain/permission';
-import { readRestoredName } from '../domain/restore';
 import { isRestorable } from '../domain/retention';
 import { mostTicked, parseIds } from '../domain/ticked';
-import { upnKey } from '../domain/upn';
 import type { ActiveUser, DeletedUser } from '../domain/user';
 import type { AuditEntry } from '../ports/audit';
 import type { Directory, Restoration, RestoreResult } from '../ports/directory';
@@ -15,7 +13,8 @@ import { findDeleted, tickedIds } from './deleted-choice';
 import { createDeletedMatches } from './deleted-matches';
 import type { DeletionDeps } from './deletion-card';
 import type { CustomerRequest, Denied, Reply } from './feature';
-import { nameInput, restoreForm, type RestoreForm } from './restore-form';
+import { restoreForm, type RestoreForm } from './restore-form';
+import { readNames, takenNames, typedNames } from './restore-names';
 import { outcomeOf, outcomesIn, showOutcomes, type Outcome } from './restore-outcome';
 import { isClear, prospectsOf } from './restore-prospects';
 
@@ -172,49 +171,6 @@ function withoutEffect(ids: readonly string[], found: readonly DeletedUser[]): r
     userId,
     kind: found.some(({ id }) => id === userId) ? 'expired' : 'gone',
   }));
-}
-
-interface Names {
-  readonly of: ReadonlyMap<string, string>;
-  readonly faults: readonly Fault[];
-}
-
-function readNames(
-  { customer, values }: CustomerRequest,
-  ids: readonly string[],
-  users: readonly DeletedUser[],
-): Names {
-  const names = new Map<string, string>();
-  const faults: Fault[] = [];
-  const claimed = new Set<string>();
-  for (const { id, userPrincipalName: former } of users) {
-    const typed = values[nameInput(id, ids.length)];
-    const { userPrincipalName, faults: own } = readRestoredName(typed, former, customer);
-    faults.push(...own.map((fault) => ({ ...fault, field: id })));
-    if (own.length === 0 && claimed.has(upnKey(userPrincipalName)))
-      faults.push({ field: id, reason: 'taken' });
-    claimed.add(upnKey(userPrincipalName));
-    names.set(id, userPrincipalName);
-  }
-  return { of: names, faults };
-}
-
-function typedNames(values: CustomerRequest['values'], ids: readonly string[]): RestoreForm['typed'] {
-  return new Map(
-    ids.flatMap((id) => {
-      const typed = values[nameInput(id, ids.length)];
-      return typed === undefined ? [] : [[id, typed] as const];
-    }),
-  );
-}
-
-/** Nobody was restored, and these because their names are taken. */
-function takenNames(results: readonly RestoreResult[], names: Names['of']): readonly Fault[] {
-  return results.flatMap((result) =>
-    result.kind === 'name-taken'
-      ? [{ field: result.userId, reason: 'taken', names: [names.get(result.userId) ?? ''] }]
-      : [],
-  );
 }
 
 function entriesOf({ customer, operator, now }: CustomerRequest, result: RestoreResult): AuditEntry[] {
