@@ -30,7 +30,12 @@ export type FaultReason =
   | 'already-operator'
   | 'all-or-some'
   | 'unknown-customer'
-  | 'last-admin';
+  | 'last-admin'
+  | 'cut-off'
+  | 'domain-in-use'
+  | 'seats-in-use'
+  | 'changed-meanwhile'
+  | 'emptied-meanwhile';
 
 /**
  * What is wrong with a field. `limit` says how much is allowed (too-long, too-many, too-many-seats);

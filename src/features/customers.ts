@@ -4,14 +4,18 @@ import type { Entropy } from '../domain/entropy';
 import { effectId, isFormId, newFormId } from '../domain/hand-over';
 import { newId } from '../domain/id';
 import { isAllowed } from '../domain/permission';
-import { namesForReading, type Fault } from '../domain/fault';
-import type { CardData } from '../ports/card';
+import type { Fault } from '../domain/fault';
+import type { AuditTrail } from '../ports/audit';
+import { word, type CardData } from '../ports/card';
 import type { Conversations } from '../ports/conversations';
 import type { Directory } from '../ports/directory';
+import type { Operator } from '../ports/operators';
 import type { Page } from '../ports/page';
+import type { People } from '../ports/people';
+import { customerForm, tooLongForCard } from './customer-form';
 import { customerOf } from './customer-view';
-import { faultsByField } from './faults';
-import type { CustomerRequest, GoOn, Reply, Request } from './feature';
+import { createEditCustomer, faultsOf } from './edit-customer';
+import type { CustomerRequest, GoOn, Outcome, Reply, Request } from './feature';
 
 /** The command that asked for a customer and goes on once one is picked. */
 const next = z.strictObject({ command: z.string(), text: z.string() }).optional();
@@ -28,7 +32,13 @@ export const customersFrozen = {
     before: z.string().optional(),
   }),
   pick: z.strictObject({ customerId: z.string(), ...then }),
-  save: z.strictObject({ form: z.string().refine(isFormId) }),
+  edit: z.strictObject({ customerId: z.string() }),
+  /** `customerId` and `seen` stand on a form that changes a customer. */
+  save: z.strictObject({
+    form: z.string().refine(isFormId),
+    customerId: z.string().optional(),
+    seen: z.string().optional(),
+  }),
 };
 type Frozen = { readonly [Step in keyof typeof customersFrozen]: z.infer<(typeof customersFrozen)[Step]> };
 type Then = Frozen['search'];
@@ -36,15 +46,16 @@ type Then = Frozen['search'];
 const pageSize = 8;
 /** Characters; nobody types more, and the card repeats them. */
 const longestSearch = 256;
-const fields = ['name', 'defaultDomain', 'domains', 'subscriptions'];
 
 interface Deps {
   readonly directory: Directory;
   readonly conversations: Conversations;
+  readonly trail: Pick<AuditTrail, 'search'>;
+  readonly people: Pick<People, 'names'>;
   readonly entropy: Entropy;
 }
 
-export function createCustomers({ directory, conversations, entropy }: Deps) {
+export function createCustomers({ directory, conversations, trail, people, entropy }: Deps) {
   const list = async (request: Request, at: Omit<Frozen['page'], keyof Then>, then: Then): Promise<Reply> => {
     const page = await directory.searchCustomers({
       ...at,
@@ -57,27 +68,30 @@ export function createCustomers({ directory, conversations, entropy }: Deps) {
     };
   };
 
-  const form = (values: Request['values'], faults: readonly Fault[], formId: string): Reply => ({
-    audience: 'operator',
-    card: {
-      name: 'customer-form',
-      data: {
-        values: Object.fromEntries(fields.map((field) => [field, values[field] ?? ''])),
-        faults: faultsByField(fields, faults),
-        faulty: faults.length > 0,
-        save: { form: formId },
-      },
-    },
-  });
+  const form = (values: Request['values'], faults: readonly Fault[], formId: string): Reply =>
+    customerForm({ form: formId, changes: null, values, faults });
 
-  const saved = async (customerId: string): Promise<Reply> => {
+  const saved = async (customerId: string, what: 'added' | 'changed'): Promise<Reply> => {
     const customer = await directory.findCustomer(customerId);
     if (!customer) throw new Error('A customer that was just stored cannot be read.');
     return {
       audience: 'operator',
-      card: { name: 'customer-saved', data: { ...customerOf(customer), pick: { customerId } } },
+      card: {
+        name: 'customer-saved',
+        data: {
+          ...customerOf(customer),
+          title: word(`customer-saved.${what}`),
+          pick: { customerId },
+          edit: { customerId },
+        },
+      },
     };
   };
+
+  const editing = createEditCustomer({
+    ...{ directory, trail, people, entropy },
+    saved: (customerId) => saved(customerId, 'changed'),
+  });
 
   return {
     /** Lists the customers, or those with a word of their name or domain that starts as the text does. */
@@ -107,6 +121,7 @@ export function createCustomers({ directory, conversations, entropy }: Deps) {
         here: where === conversation.id,
         elsewhere: where !== conversation.id,
         open: { customerId: customer.id },
+        edit: editOf(operator, customer),
       };
       return { audience: 'operator', card: { name: 'customer-picked', data } };
     },
@@ -115,10 +130,16 @@ export function createCustomers({ directory, conversations, entropy }: Deps) {
       return form({}, [], newFormId(entropy));
     },
 
-    async save(request: Request<Frozen['save']>): Promise<Reply> {
-      const { form: formId } = request.frozen;
+    edit: editing.edit,
+
+    async save(request: Request<Frozen['save']>): Promise<Outcome> {
+      const { form: formId, customerId, seen } = request.frozen;
+      if (customerId !== undefined && seen !== undefined) {
+        return editing.save({ ...request, frozen: { form: formId, customerId, seen } });
+      }
       const checked = checkCustomer(request.values);
-      if (!checked.ok) return form(request.values, checked.faults, formId);
+      const wrong = [...tooLongForCard(request.values), ...(checked.ok ? [] : checked.faults)];
+      if (!checked.ok || wrong.length > 0) return form(request.values, wrong, formId);
 
       const { seats, ...draft } = checked.draft;
       const customer: Customer = { id: newId(entropy, request.now), ...draft };
@@ -139,23 +160,14 @@ export function createCustomers({ directory, conversations, entropy }: Deps) {
       });
       switch (outcome.kind) {
         case 'created':
-          return saved(customer.id);
+          return saved(customer.id, 'added');
         case 'repeated':
-          return saved(outcome.result.customerId ?? '');
+          return saved(outcome.result.customerId ?? '', 'added');
         case 'domain-taken':
-          return form(request.values, takenFaults(outcome.domains, customer.defaultDomain), formId);
+          return form(request.values, faultsOf(outcome, request.values), formId);
       }
     },
   };
-}
-
-/** Each domain that belongs to a customer already, at the field it was typed into. */
-function takenFaults(domains: readonly string[], defaultDomain: string): Fault[] {
-  const further = domains.filter((domain) => domain !== defaultDomain);
-  const typed = { defaultDomain: domains.filter((domain) => domain === defaultDomain), domains: further };
-  return Object.entries(typed)
-    .filter(([, taken]) => taken.length > 0)
-    .map(([field, taken]) => ({ field, reason: 'domain-taken', names: namesForReading(taken) }));
 }
 
 function listData(request: Request, page: Page<Customer>, text: string, then: Then): CardData {
@@ -164,16 +176,22 @@ function listData(request: Request, page: Page<Customer>, text: string, then: Th
     text,
     asked: then.next !== undefined,
     none: page.items.length === 0,
-    customers: page.items.map(({ id, name, defaultDomain }) => ({
-      name,
-      defaultDomain,
-      frozen: { ...frozen, customerId: id },
+    customers: page.items.map((customer) => ({
+      name: customer.name,
+      defaultDomain: customer.defaultDomain,
+      frozen: { ...frozen, customerId: customer.id },
+      edit: then.next === undefined ? editOf(request.operator, customer) : [],
     })),
     search: frozen,
     previous: page.previous === null ? [] : [{ frozen: { ...frozen, text, before: page.previous } }],
     next: page.next === null ? [] : [{ frozen: { ...frozen, text, after: page.next } }],
     mayAdd: isAllowed(request.operator.partnerRole, 'manage_customers'),
   };
+}
+
+/** For those who may change customers. */
+function editOf({ partnerRole }: Operator, { id: customerId }: Customer): CardData[] {
+  return isAllowed(partnerRole, 'manage_customers') ? [{ frozen: { customerId } }] : [];
 }
 
 function whereOf({ conversation }: Request): Then {

@@ -59,7 +59,7 @@ export function createMongoDirectory({ connection, accounts, records }: Deps): D
             skuPartNumber,
             total,
           }));
-          if (rows.length > 0) await subscriptions.create(rows, { session, ordered: true });
+          if (rows.length > 0) await subscriptions.insertMany(rows, { session });
           return { outcome: { kind: 'created' }, effect };
         },
         (error) =>

@@ -76,8 +76,12 @@ async function writeSeats(
   session: ClientSession,
 ): Promise<void> {
   await subscriptions.deleteMany({ customerId, skuPartNumber: { $nin: [...seats.keys()] } }, { session });
-  for (const [skuPartNumber, total] of seats) {
-    const change = { $set: { total }, $setOnInsert: { consumed: 0 } };
-    await subscriptions.updateOne({ customerId, skuPartNumber }, change, { session, upsert: true });
-  }
+  const changes = [...seats].map(([skuPartNumber, total]) => ({
+    updateOne: {
+      filter: { customerId, skuPartNumber },
+      update: { $set: { total }, $setOnInsert: { consumed: 0 } },
+      upsert: true,
+    },
+  }));
+  if (changes.length > 0) await subscriptions.bulkWrite(changes, { session });
 }
