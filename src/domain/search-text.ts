@@ -25,22 +25,25 @@ function words(text: string): string[] {
     .filter((part) => part !== '');
 }
 
-/** Addresses as they are written, whole and on either side of the `@`. */
-function addresses(text: string): string[] {
-  const written = plain(text)
+/** What begins with neither a letter nor a digit, as it is written. */
+function signs(text: string): string[] {
+  return plain(text)
     .split(/\s+/)
-    .filter((piece) => /[\p{L}\p{N}][.@][\p{L}\p{N}]/u.test(piece));
-  return written.flatMap((piece) => [piece, ...piece.split('@')]).filter((piece) => piece !== '');
+    .filter((piece) => /^[^\p{L}\p{N}]/u.test(piece));
 }
 
 /** What a search for the start of any word is compared with: the words of the texts, each once. */
 export function searchTokens(...texts: string[]): string[] {
-  return [...new Set(texts.flatMap((text) => [...words(text), ...addresses(text)]))];
+  return [...new Set(texts.flatMap((text) => [...words(text), ...signs(text)]))];
 }
 
-/** The words of a query; what is sought has, for each, a token that begins with it. */
+/**
+ * What is sought has, for each of these, a token that begins with it: the words of the query, whatever stands between
+ * them. A query of nothing but signs seeks the signs.
+ */
 export function searchPrefixes(query: string): string[] {
-  return [...new Set(words(query))].slice(0, mostPrefixes);
+  const sought = words(query);
+  return [...new Set(sought.length > 0 ? sought : signs(query))].slice(0, mostPrefixes);
 }
 
 /** Orders names as people expect, without regard to accents, case and punctuation. */

@@ -194,6 +194,9 @@ export function recordsOf(connection: Connection) {
   };
 }
 
+/** Milliseconds that a new index on a collection of millions may take; an ordinary answer has less time. */
+const longestBuild = 30 * 60 * 1000;
+
 /** Makes the collections and their indexes; to be awaited before the first write. */
 export async function createIndexes(connection: Connection): Promise<void> {
   const models = Object.values(connection.models);
@@ -202,7 +205,7 @@ export async function createIndexes(connection: Connection): Promise<void> {
       const indexes = model.schema.indexes();
       if (indexes.length === 0) await model.createCollection();
       // One command makes the collection with all its indexes: mongoose would send one for each.
-      else await model.collection.createIndexes(indexes.map(describeIndex));
+      else await model.collection.createIndexes(indexes.map(describeIndex), { timeoutMS: longestBuild });
     }),
   );
 }

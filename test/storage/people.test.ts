@@ -81,7 +81,7 @@ describe('The names of people', () => {
     expect(await found('helene mar')).toEqual(['Hélène Martin']);
     expect(await found('u9')).toEqual(['Zoe']);
     expect(await found('artin')).toEqual([]);
-    expect(await found('.*')).toHaveLength(3);
+    expect(await found('.*')).toEqual([]);
     expect(await found('', 2)).toEqual(['Zoe', 'Martin Ødegård']);
   });
 

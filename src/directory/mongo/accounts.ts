@@ -1,5 +1,14 @@
 import { Schema, type Connection } from 'mongoose';
 
+/** Named where they are read: the planner alone would at times take another, and scan. */
+export const userIndexes = {
+  list: 'users_by_name',
+  search: 'words_of_users',
+  unlicensed: 'unlicensed_users',
+  blocked: 'blocked_users',
+  admins: 'admins',
+} as const;
+
 const options = { versionKey: false } as const;
 
 const customerSchema = new Schema(
@@ -70,8 +79,21 @@ const userSchema = new Schema(
     { customerId: 1, upnLower: 1 },
     { unique: true, partialFilterExpression: { state: 'active' }, name: 'upn_of_active_users' },
   )
-  .index({ customerId: 1, state: 1, sortKey: 1, _id: 1 })
-  .index({ customerId: 1, state: 1, searchTokens: 1, sortKey: 1, _id: 1 })
+  .index({ customerId: 1, state: 1, sortKey: 1, _id: 1 }, { name: userIndexes.list })
+  .index({ customerId: 1, state: 1, searchTokens: 1, sortKey: 1, _id: 1 }, { name: userIndexes.search })
+  // What an array holds is not in an index of another field; whether somebody is blocked can be counted there.
+  .index(
+    { customerId: 1, sortKey: 1, _id: 1 },
+    { partialFilterExpression: { state: 'active', licenses: { $eq: [] } }, name: userIndexes.unlicensed },
+  )
+  .index(
+    { customerId: 1, state: 1, accountEnabled: 1, sortKey: 1, _id: 1 },
+    { partialFilterExpression: { state: 'active', accountEnabled: false }, name: userIndexes.blocked },
+  )
+  .index(
+    { customerId: 1, sortKey: 1, _id: 1, state: 1 },
+    { partialFilterExpression: { state: 'active', 'roles.0': { $exists: true } }, name: userIndexes.admins },
+  )
   // Those of deleted users name the state, which counting then need not look up.
   .index(
     { customerId: 1, state: 1, restoreBy: 1, _id: 1 },

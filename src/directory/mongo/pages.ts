@@ -20,10 +20,14 @@ export function readPageKey(key: string | undefined): Sorted | null {
   }
 }
 
-/** The rows behind (or, going back, in front of) a place in a list sorted by `sortKey` and `_id`. */
+/**
+ * The rows behind (or, going back, in front of) a place in a list sorted by `sortKey` and `_id`. The first condition
+ * leads an index straight to the place; the second leaves out who has the same name and was shown already.
+ */
 export function beyond({ sortKey, _id }: Sorted, direction: 'after' | 'before') {
-  const op = direction === 'after' ? '$gt' : '$lt';
-  return { $or: [{ sortKey: { [op]: sortKey } }, { sortKey, _id: { [op]: _id } }] };
+  return direction === 'after'
+    ? { sortKey: { $gte: sortKey }, $or: [{ sortKey: { $gt: sortKey } }, { _id: { $gt: _id } }] }
+    : { sortKey: { $lte: sortKey }, $or: [{ sortKey: { $lt: sortKey } }, { _id: { $lt: _id } }] };
 }
 
 /** Makes a page of rows read one more than shown; rows read backwards come in backward order. */

@@ -2,48 +2,74 @@ import { searchPrefixes } from '../../domain/search-text';
 import type { ActiveUser, UserFilter } from '../../domain/user';
 import type { UserQuery } from '../../ports/directory';
 import { mostCounted, type CountedPage } from '../../ports/page';
-import type { Accounts } from './accounts';
+import { userIndexes, type Accounts } from './accounts';
 import { startsWith } from './customers';
 import { beyond, readPageKey, toPage } from './pages';
 import { toUser } from './users';
 
-/** As the partial indexes say it: in other words they would not be used. */
+type Users = Accounts['users'];
+
+/** As the partial indexes say it: in other words they could not be used. */
 const filters = {
   unlicensed: { licenses: { $eq: [] as string[] } },
   blocked: { accountEnabled: false },
   admins: { 'roles.0': { $exists: true } },
 } satisfies Record<UserFilter, object>;
 
-function matching({ customerId, text, filter }: Pick<UserQuery, 'customerId' | 'text' | 'filter'>) {
-  const prefixes = searchPrefixes(text).map(startsWith);
-  return {
-    customerId,
-    state: 'active' as const,
-    ...(filter ? filters[filter] : {}),
-    ...(prefixes.length > 0 ? { $and: prefixes } : {}),
-  };
-}
+/** How far users are counted to tell which of several words is the rarest. */
+const mostWeighed = 5 * mostCounted;
 
-/** Sorted by display name, paged by key. */
-export async function searchUsers(
-  users: Accounts['users'],
-  query: UserQuery,
-): Promise<CountedPage<ActiveUser>> {
+/** Sorted by display name, paged by key. A page that has emptied meanwhile gives way to the first one. */
+export async function searchUsers(users: Users, query: UserQuery): Promise<CountedPage<ActiveUser>> {
   const { after, before, limit } = query;
   const from = readPageKey(before ?? after);
   const direction = from && before !== undefined ? 'before' : 'after';
+  const { sought, read, counted } = await planSearch(users, query);
   const order = direction === 'after' ? 1 : -1;
-  const sought = matching(query);
   const [rows, found] = await Promise.all([
     users
-      .find(from ? { ...sought, ...beyond(from, direction) } : sought, { searchTokens: 0, password: 0 })
+      .find(
+        from ? { $and: [sought, beyond(from, direction)] } : sought,
+        { searchTokens: 0, password: 0 },
+        read,
+      )
       .sort({ sortKey: order, _id: order })
       .limit(limit + 1)
       .lean(),
-    users.countDocuments(sought, { limit: mostCounted + 1 }),
+    users.countDocuments(sought, { ...counted, limit: mostCounted + 1 }),
   ]);
-  // Whoever stood there is gone: better the first page than an empty one that leads nowhere.
   if (rows.length === 0 && from && found > 0)
     return searchUsers(users, { ...query, after: undefined, before: undefined });
   return { ...toPage(rows, { limit, from, direction }, toUser), found };
+}
+
+/**
+ * What is sought, and by which index it is read and counted. A list goes by its own. For a page of a search the
+ * planner tries what is shorter: the list until enough match, as for `a`, or sorting all that match, as for `zoe`.
+ */
+async function planSearch(users: Users, { customerId, text, filter }: UserQuery) {
+  const ofCustomer = { customerId, state: 'active' as const };
+  const filtered = { ...ofCustomer, ...(filter ? filters[filter] : {}) };
+  const words = await rarestFirst(users, ofCustomer, searchPrefixes(text));
+  if (words.length === 0) {
+    const listed = { hint: filter ? userIndexes[filter] : userIndexes.list };
+    return { sought: filtered, read: listed, counted: listed };
+  }
+  const sought = { ...filtered, $and: words.map(startsWith) };
+  return { sought, read: {}, counted: filter ? {} : { hint: userIndexes.search } };
+}
+
+/** The index finds one word, the first: better `anna` than the domain that everybody has. */
+async function rarestFirst(
+  users: Users,
+  ofCustomer: object,
+  words: readonly string[],
+): Promise<readonly string[]> {
+  if (words.length < 2) return words;
+  const weighed = words.map(async (word) => {
+    const having = { ...ofCustomer, ...startsWith(word) };
+    const weight = await users.countDocuments(having, { limit: mostWeighed, hint: userIndexes.search });
+    return { word, weight };
+  });
+  return (await Promise.all(weighed)).sort((a, b) => a.weight - b.weight).map(({ word }) => word);
 }

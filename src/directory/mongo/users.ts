@@ -3,7 +3,10 @@ import type { ActiveUser, DeletedUser, EditableFields } from '../../domain/user'
 import { upnKey } from '../../domain/upn';
 import type { NewUser } from '../../ports/directory';
 
-type UserRow = Omit<ActiveUser, 'id'> & { readonly _id: string };
+type Required = 'customerId' | 'userPrincipalName' | 'displayName' | 'accountEnabled' | 'createdAt';
+/** What other tools write may lack what may be empty. */
+type UserRow = Pick<ActiveUser, Required> &
+  Partial<Omit<ActiveUser, Required | 'id'>> & { readonly _id: string };
 
 /** What lists and searches read of a user; to be written whenever the names change. */
 export function searchFields({
@@ -52,15 +55,15 @@ export function toUser(row: UserRow): ActiveUser {
     customerId: row.customerId,
     userPrincipalName: row.userPrincipalName,
     displayName: row.displayName,
-    givenName: row.givenName,
-    surname: row.surname,
-    usageLocation: row.usageLocation,
-    jobTitle: row.jobTitle,
-    department: row.department,
+    givenName: row.givenName ?? '',
+    surname: row.surname ?? '',
+    usageLocation: row.usageLocation ?? '',
+    jobTitle: row.jobTitle ?? '',
+    department: row.department ?? '',
     accountEnabled: row.accountEnabled,
     createdAt: row.createdAt,
-    licenses: row.licenses,
-    roles: row.roles,
+    licenses: row.licenses ?? [],
+    roles: row.roles ?? [],
   };
 }
 
