@@ -3,20 +3,36 @@ import { join } from 'node:path';
 import type { Measurement } from './compare';
 import { fillCustomers } from './customers';
 import { measureMemory, measureMessages, measureStart } from './measurements';
+import { measureDirectory } from './directory';
 import { startMongo } from './mongo';
 import { writeReport } from './report';
+import { fillUsers } from './users';
 
 const file = join(__dirname, '..', 'docs', 'benchmarks.md');
 
 async function measureAll(uri: string): Promise<Measurement[]> {
   await fillCustomers(uri);
+  const amounts = { rounds: 7, warmUp: 5_000, messages: 2_000 };
   console.log('`/customers` against an echo ...');
-  const messages = await measureMessages(uri, { rounds: 7, warmUp: 5_000, messages: 2_000 });
+  const customers = await measureMessages('/customers', uri, amounts);
   console.log('Start to /readyz ...');
   const start = await measureStart(uri, 11);
   console.log('Memory ...');
   const memory = await measureMemory(uri, { rounds: 3, messages: 10_000 });
-  return [messages, start, memory];
+  console.log('A million users ...');
+  const seeded = anotherDatabase(uri);
+  const filled = await fillUsers(seeded, { users: 1_000_000, customers: 10_000, deleted: 0.02 });
+  console.log('`/users` against an echo ...');
+  const users = await measureMessages('/users', seeded, amounts);
+  console.log('The directory against the driver ...');
+  const directory = await measureDirectory(seeded, filled, { rounds: 21, calls: 100 });
+  return [customers, users, start, memory, ...directory];
+}
+
+function anotherDatabase(uri: string): string {
+  const url = new URL(uri);
+  url.pathname = '/bench-at-size';
+  return url.toString();
 }
 
 async function main(): Promise<void> {

@@ -12,11 +12,11 @@ export interface Amounts {
   readonly messages: number;
 }
 
-/** `/customers` in Teams by real HTTP against an echo: both run all the time, one at a time is asked. */
-export async function measureMessages(uri: string, amounts: Amounts): Promise<Measurement> {
+/** A command in Teams by real HTTP against an echo: both run all the time, one at a time is asked. */
+export async function measureMessages(command: string, uri: string, amounts: Amounts): Promise<Measurement> {
   const connector = await startConnector();
   const [floor, ours] = await Promise.all([startProgram(echo), startProgram(rollcall(uri))]);
-  const rate = (url: string, amount: number) => () => sendMessages(url, connector, amount);
+  const rate = (url: string, amount: number) => () => sendMessages(url, connector, amount, command);
   await rate(floor.url, amounts.warmUp)();
   await rate(ours.url, amounts.warmUp)();
   const found = await inRounds(amounts.rounds, {
@@ -24,7 +24,7 @@ export async function measureMessages(uri: string, amounts: Amounts): Promise<Me
     rollcall: rate(ours.url, amounts.messages),
   });
   await Promise.all([floor.stop(), ours.stop(), connector.close()]);
-  return { title: '`/customers` in Teams', unit: 'messages a second', target: { atLeast: 0.6 }, ...found };
+  return { title: `\`${command}\` in Teams`, unit: 'messages a second', target: { atLeast: 0.6 }, ...found };
 }
 
 /** From the birth of the process to the first 200 of `/readyz`; the database and its indexes are there. */

@@ -1,24 +1,30 @@
 import autocannon, { type Client, type Options, type Result } from 'autocannon';
 import type { Connector } from './connector';
 
-const connections = 10;
+/** As many connections as people, each in a chat of their own. */
+export const people = 10;
 
 /**
- * Sends `amount` times `/customers`, from as many people as there are connections, each in a chat of their own. Answers the
- * messages a second. Throws when not each was answered with one reply.
+ * Sends a command `amount` times, from several people at once. Answers the messages a second. Throws when not each
+ * was answered with one reply.
  */
-export async function sendMessages(url: string, connector: Connector, amount: number): Promise<number> {
+export async function sendMessages(
+  url: string,
+  connector: Connector,
+  amount: number,
+  command = '/customers',
+): Promise<number> {
   const before = connector.received();
   const began = performance.now();
-  let [people, last] = [0, began];
+  let [person, last] = [0, began];
   const result = await load(
     {
       url: `${url}/api/messages`,
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      connections: Math.min(connections, amount),
+      connections: Math.min(people, amount),
       amount,
-      setupClient: (client: Client) => client.setBody(message(people++, connector.serviceUrl)),
+      setupClient: (client: Client) => client.setBody(message(person++, connector.serviceUrl, command)),
     },
     () => (last = performance.now()),
   );
@@ -41,7 +47,12 @@ function load(options: Options, onResponse: () => void): Promise<Result> {
   });
 }
 
-function message(person: number, serviceUrl: string): string {
+/** What Teams calls a person, and the chat with them. */
+export const personOf = (person: number): string =>
+  `aaaaaaaa-0000-4000-8000-${String(person).padStart(12, '0')}`;
+export const conversationOf = (person: number): string => `a:person-${person}`;
+
+function message(person: number, serviceUrl: string, text: string): string {
   const tenant = { id: '11111111-2222-4333-8444-555555555555' };
   return JSON.stringify({
     type: 'message',
@@ -52,12 +63,12 @@ function message(person: number, serviceUrl: string): string {
     from: {
       id: `29:person-${person}`,
       name: `Person ${person}`,
-      aadObjectId: `aaaaaaaa-0000-4000-8000-${String(person).padStart(12, '0')}`,
+      aadObjectId: personOf(person),
     },
     recipient: { id: '28:rollcall', name: 'Rollcall' },
-    conversation: { id: `a:person-${person}`, conversationType: 'personal', tenantId: tenant.id },
+    conversation: { id: conversationOf(person), conversationType: 'personal', tenantId: tenant.id },
     channelData: { tenant },
-    text: '/customers',
+    text,
     textFormat: 'plain',
     locale: 'en-GB',
     entities: [

@@ -16,10 +16,12 @@ export function writeReport(measurements: readonly Measurement[], date: Date): s
     '| --- | --- | --- | --- | --- | --- |',
     ...measurements.map(row),
     '',
-    '- **`/customers` in Teams**: messages by HTTP on 10 connections from 10 people; each is answered with the card of',
-    '  a full page of customers, read from MongoDB. The floor is a botbuilder bot that echoes, and reads nothing.',
+    '- **`/customers` and `/users` in Teams**: messages by HTTP on 10 connections from 10 people; each is answered with the',
+    '  card of a full page, read from MongoDB. The floor is a botbuilder bot that echoes, and reads nothing.',
     '- **Start to `/readyz`**: from the birth of the process to the first 200, MongoDB running and its indexes made. The',
     '  floor loads the same SDKs, connects and listens.',
+    '- **Directory**: calls one after the other on a database of `npm run seed`, for a customer like most and for the one',
+    '  with a fiftieth of all users. The floor is the same query and count through the driver alone.',
     '- **Memory**: of a fresh process, after as many of the same messages. The floor is the same echo.',
     '',
   ].join('\n');
@@ -41,7 +43,11 @@ function row(measurement: Measurement): string {
 
 function spread(values: readonly number[]): string {
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  return `${median(values).toFixed(0)} (${least.toFixed(0)} to ${most.toFixed(0)})`;
+  return `${figure(median(values))} (${figure(least)} to ${figure(most)})`;
+}
+
+function figure(value: number): string {
+  return value < 10 ? String(Number(value.toFixed(2))) : value.toFixed(0);
 }
 
 function machine(): string {

@@ -4,8 +4,10 @@ import { startConnector, type Connector } from '../../bench/connector';
 import { median, ratioOf } from '../../bench/compare';
 import { sendMessages } from '../../bench/messages';
 import { startProgram, type Program } from '../../bench/program';
+import { measureDirectory } from '../../bench/directory';
 import { writeReport } from '../../bench/report';
 import { bareStart, echo, rollcall } from '../../bench/subjects';
+import { fillUsers } from '../../bench/users';
 import { closeServer, listen } from '../support/fake-connector';
 import { openTestDatabase, type TestDatabase } from '../support/mongo';
 
@@ -24,11 +26,11 @@ afterAll(async () => {
 });
 
 /** Sends messages; answers the last reply and the memory that was measured. Throws where one has no reply. */
-async function answerOf(program: Program, messages: number) {
+async function answerOf(program: Program, messages: number, command?: string) {
   const running = await startProgram(program);
   try {
     expect(running.startedIn).toBeGreaterThan(0);
-    expect(await sendMessages(running.url, connector, messages)).toBeGreaterThan(0);
+    expect(await sendMessages(running.url, connector, messages, command)).toBeGreaterThan(0);
     return { reply: connector.latest(), memory: await running.memory() };
   } finally {
     await running.stop();
@@ -40,6 +42,29 @@ it('measures a Rollcall that answers every message with a full page of customers
   expect(reply.match(/customers\.pick/g)).toHaveLength(8);
   expect(reply).toContain('customers.page');
   expect(memory).toBeGreaterThan(0);
+});
+
+it('measures lists of users, each page full, and the same questions put to the driver', async () => {
+  const seeded = await openTestDatabase();
+  const filled = await fillUsers(seeded.uri, { users: 600, customers: 12, deleted: 0.2 });
+
+  const { reply } = await answerOf(rollcall(seeded.uri), 50, '/users');
+  const measured = await measureDirectory(seeded.uri, filled, { rounds: 1, calls: 3 });
+  await seeded.close();
+
+  expect(reply.match(/users\.view/g)).toHaveLength(8);
+  expect(reply).toContain('users.page');
+  expect(measured.map(({ title }) => title.split(' ')[0])).toEqual([
+    'List',
+    'Search',
+    'Filter',
+    'Deleted',
+    'List',
+    'Search',
+    'Filter',
+    'Deleted',
+  ]);
+  for (const one of measured) expect(ratioOf(one)).toBeGreaterThan(0);
 });
 
 it('measures it against a bot that echoes every message', async () => {
