@@ -78,7 +78,8 @@ export function createAdmit({ operators, directory, conversations, seal }: Deps)
     const [userId] = parseIds(frozenText(frozen, 'userIds') ?? frozenText(frozen, 'userId') ?? '');
     if (userId === undefined || customerId === null) return frozenText(frozen, 'operator') ?? '';
     const [user] = await directory.findUsers(customerId, [userId]);
-    return user?.userPrincipalName ?? userId;
+    const [found = user] = user ? [] : await directory.findDeletedUsers(customerId, [userId]);
+    return found?.userPrincipalName ?? userId;
   };
 
   return async (command, { verb, route, text, data, customerId: goesOnFor = null }, now) => {

@@ -22,6 +22,7 @@ const byRight: Readonly<Record<PartnerAction, AuditAction>> = {
 
 /** Steps that do something else than others that need the same right. */
 const byVerb: Readonly<Record<string, AuditAction>> = {
+  'audit.export': 'export_audit',
   'customers.add': 'create_customer',
   'operators.remove': 'remove_operator',
 };

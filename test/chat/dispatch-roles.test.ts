@@ -7,12 +7,15 @@ import { openTestHouse, type TestHouse } from '../support/house';
 import { addUser, hire, zoe } from '../support/scenes';
 
 interface Scene {
+  readonly number: number;
   readonly customerId: string;
   readonly userId: string;
   readonly deletedId: string;
   readonly handOverId: string;
   readonly row: string;
   readonly form: string;
+  /** Somebody who may be removed. */
+  readonly operator: string;
 }
 
 interface Expected {
@@ -47,6 +50,11 @@ const table: Readonly<Record<string, Expected>> = {
     answer: 'customer-picked',
   },
   'customers.add': { allowed: bosses, frozen: () => ({}), answer: 'customer-form' },
+  'customers.edit': {
+    allowed: bosses,
+    frozen: ({ customerId }) => ({ customerId }),
+    answer: 'customer-form',
+  },
   'customers.save': {
     allowed: bosses,
     frozen: ({ form }) => ({ form }),
@@ -199,15 +207,54 @@ const table: Readonly<Record<string, Expected>> = {
     frozen: ({ customerId, form }) => ({ customerId, form }),
     answer: 'audit-exported',
   },
+  'operators.open': { allowed: bosses, frozen: () => ({}), answer: 'operators' },
+  'operators.save': {
+    allowed: bosses,
+    frozen: ({ form }) => ({ form }),
+    answer: 'operator-saved',
+    values: (number) => ({ operator: `web:new-${number}`, partnerRole: 'sales_agent', customers: 'all' }),
+  },
+  'operators.remove': {
+    allowed: bosses,
+    frozen: ({ form, operator }) => ({ form, operator }),
+    answer: 'operator-saved',
+  },
 };
+
+/** What a refused press is called in the audit, by verb or by feature. */
+const audited: Readonly<Record<string, string>> = {
+  'customers.add': 'create_customer',
+  customers: 'update_customer',
+  'add-user.sheet': 'reset_customer_user_password',
+  'add-user': 'create_customer_user',
+  templates: 'create_customer_user',
+  users: 'list_customer_users',
+  'delete-user.undo': 'restore_customer_user',
+  'delete-user': 'delete_customer_user',
+  'deleted-users': 'list_customer_users',
+  'restore-user': 'restore_customer_user',
+  'edit-user': 'update_customer_user',
+  licenses: 'update_customer_user_licenses',
+  'reset-password': 'reset_customer_user_password',
+  'hand-over.refresh': 'list_customer_users',
+  'hand-over': 'reset_customer_user_password',
+  'audit.export': 'export_audit',
+  audit: 'list_customer_users',
+  'operators.remove': 'remove_operator',
+  operators: 'update_operator',
+};
+const auditedAs = (verb: string): string | undefined => audited[verb] ?? audited[verb.split('.')[0]!];
 
 let world: TestHouse;
 let seal: Seal;
 let number = 0;
+/** For presses that change nothing. */
+let scene: Scene;
 beforeAll(async () => {
   world = await openTestHouse();
   seal = createSeal(await sealKey(world.house.records, realEntropy));
   for (const role of partnerRoles) await hire(world, `web:${role}`, role);
+  scene = await setScene();
 });
 afterAll(() => world.close());
 
@@ -221,7 +268,9 @@ async function setScene(): Promise<Scene> {
   const { _id, customerId, row } = handOver as Record<string, string>;
   const deletedId = await deletedLike(user ?? {}, number);
   const form = newFormId(realEntropy);
-  return { customerId: customerId!, userId, deletedId, handOverId: _id!, row: row!, form };
+  const operator = `web:other-${number}`;
+  await hire(world, operator, 'sales_agent');
+  return { customerId: customerId!, userId, deletedId, handOverId: _id!, row: row!, form, operator, number };
 }
 
 /** A user who was deleted, like this one but for the name. */
@@ -230,15 +279,24 @@ async function deletedLike(user: Record<string, unknown>, number: number): Promi
   const upnLower = `gone${number}@contoso.example`;
   const deletedAt = world.clock.now();
   const deleted = { state: 'deleted', deletedAt, deletedBy: 'web:ada', deletion: _id, restoreBy: deletedAt };
-  await world.database.connection
-    .collection<{ _id: string }>('users')
-    .insertOne({ ...user, _id, licenses: [], upnLower, userPrincipalName: upnLower, ...deleted });
+  const row = { ...user, _id, licenses: [], upnLower, userPrincipalName: upnLower, ...deleted };
+  await world.database.connection.collection<{ _id: string }>('users').insertOne(row);
   return _id;
 }
 
 /** Everything that a step could have changed. */
 async function stored(): Promise<unknown> {
-  const names = ['users', 'customers', 'subscriptions', 'secrets', 'effects', 'choices', 'auditDetails'];
+  const names = [
+    'users',
+    'customers',
+    'subscriptions',
+    'secrets',
+    'effects',
+    'choices',
+    'auditDetails',
+    'operators',
+    'templates',
+  ];
   return Promise.all(names.map((name) => world.rows(name)));
 }
 
@@ -267,7 +325,6 @@ describe.each(partnerRoles)('As %s', (role) => {
   if (refused.length === 0) return;
   it.each(refused)('%s does nothing, says who could, and is audited once', async (verb) => {
     const { frozen, values, allowed } = table[verb]!;
-    const scene = await setScene();
     const data = { frozen: seal.close(verb, frozen(scene)), ...values?.(number) };
     const [before, entries] = [await stored(), await denied()];
 
@@ -279,7 +336,8 @@ describe.each(partnerRoles)('As %s', (role) => {
     const after = await denied();
     expect(after).toHaveLength(entries.length + 1);
     const customerId = 'customerId' in data.frozen ? scene.customerId : null;
-    expect(after.at(-1)).toMatchObject({ operator: `web:${role}`, customerId });
+    expect(after.at(-1)).toMatchObject({ operator: `web:${role}`, customerId, action: auditedAs(verb) });
+    expect(after.at(-1)?.target).toBe(targetOf(data.frozen, scene));
   });
 
   it.each(Object.entries({ '/rollcall': 'help', '/customers': 'customers' }))(
@@ -288,6 +346,35 @@ describe.each(partnerRoles)('As %s', (role) => {
       expect((await world.chat(`web:${role}`).type(line)).name).toBe(name);
     },
   );
+});
+
+/** Whom a refused press would have touched first. */
+function targetOf(frozen: object, scene: Scene): string {
+  const text = JSON.stringify(frozen);
+  const names = 'userId' in frozen || 'userIds' in frozen;
+  if (names && text.includes(scene.deletedId)) return `gone${scene.number}@contoso.example`;
+  if (names) return `user${scene.number}@contoso.example`;
+  return 'operator' in frozen ? scene.operator : '';
+}
+
+describe.each(partnerRoles)('Typed by %s', (role) => {
+  const leadsTo = (line: string) => world.house.router.commands[line]!;
+
+  it('each command is refused and audited exactly where its button is', async () => {
+    const chat = world.chat(`web:${role}`);
+    for (const line of Object.keys(world.house.router.commands)) {
+      const allowed = table[leadsTo(line)]!.allowed.includes(role);
+      const [before, entries] = [await stored(), await denied()];
+
+      const shown = await chat.type(`/${line}`);
+
+      expect([line, shown.name === 'denied']).toEqual([line, !allowed]);
+      const after = await denied();
+      expect(after).toHaveLength(entries.length + (allowed ? 0 : 1));
+      if (!allowed) expect(after.at(-1)).toMatchObject({ action: auditedAs(leadsTo(line)) });
+      expect([line, await stored()]).toEqual([line, before]);
+    }
+  });
 });
 
 it('denies a person whose stored role is none that is known', async () => {
