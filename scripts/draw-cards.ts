@@ -2,11 +2,13 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { hostConfig } from '../src/chat/demo/page/host-config';
+import { createPictures } from '../src/pictures/timeline';
 import { languages, type Language } from '../src/ports/chat';
 import { launchBrowser } from '../test/e2e/browser';
 import { cardSamples, type CardSample } from '../test/support/card-samples';
 import { readPng } from '../test/support/png';
 import { createSampleCards } from '../test/support/sample-cards';
+import { many } from '../test/support/sample-data';
 import { writePalettePng } from './palette-png';
 
 const folder = join(__dirname, '..', 'docs', 'cards');
@@ -61,6 +63,8 @@ async function main(): Promise<void> {
       viewport: { width: width + 16, height: 400 },
       colorScheme: 'light',
     });
+    const timeline = await sampleTimeline();
+    await page.route('**/f/**', (route) => route.fulfill({ contentType: 'image/png', body: timeline }));
     await page.setContent(shell);
     await page.addScriptTag({ path: require.resolve('adaptivecards/dist/adaptivecards.min.js') });
     for (const sample of samples) {
@@ -81,11 +85,22 @@ async function main(): Promise<void> {
   console.log(`${samples.length * languages.length} pictures are in ${folder}.`);
 }
 
+/** What stands behind every link to a picture. */
+function sampleTimeline(): Promise<Buffer> {
+  const lost = [1, 4, 27];
+  return createPictures().timeline({
+    days: many(30, (place) => new Date(Date.UTC(2026, 10, 22 + place)).toISOString().slice(5, 10)),
+    counts: many(30, (place) => (lost.includes(place) ? 1 : 0)),
+    marks: lost.map((day, place) => ({ day, label: String(place + 1) })),
+  });
+}
+
 async function drawOne(page: Page, json: object): Promise<Buffer> {
   await page.evaluate(`(() => {
     const json = ${JSON.stringify(json)};
     const hostConfig = ${JSON.stringify(hostConfig)};
     ${draw}
+    return Promise.all([...document.images].map((image) => image.decode()));
   })()`);
   return page.locator('main').screenshot();
 }

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { checkLocalPart, checkUpn, upnKey, upnLimits, withoutDomain } from '../../src/domain/upn';
+import {
+  checkLocalPart,
+  checkUpn,
+  upnKey,
+  upnLimits,
+  withoutDomain,
+  proposeUpns,
+} from '../../src/domain/upn';
 
 const allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'.-_!#^~";
 const localPart = fc
@@ -75,5 +82,22 @@ describe('a domain typed behind the user name', () => {
     ['ann@', '', 'ann@'],
   ])('of %p where %p is chosen leaves %p', (typed, domain, expected) => {
     expect(withoutDomain(typed, domain)).toBe(expected);
+  });
+});
+
+describe('names like a taken one', () => {
+  test.each([
+    ['ann', ['ann@contoso.example', 'ann2@contoso.example', 'ann3@contoso.example']],
+    ['ann7', ['ann7@contoso.example', 'ann7.2@contoso.example', 'ann7.3@contoso.example']],
+  ])('of %p are %p', (local, expected) => {
+    expect(proposeUpns(local, 'contoso.example', 3)).toEqual(expected);
+  });
+
+  test.each(['contoso.example', `${'d'.repeat(40)}.example`])('keep to the limits at %s', (domain) => {
+    for (const local of ['a'.repeat(64), `${'a'.repeat(62)}.9`, `${'a'.repeat(61)}...`]) {
+      const names = proposeUpns(local, domain, 120);
+      expect(names.flatMap(checkUpn)).toEqual([]);
+      expect(new Set(names).size).toBeGreaterThan(110);
+    }
   });
 });
