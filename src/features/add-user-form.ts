@@ -28,7 +28,7 @@ const fields = [
 const choosers = ['template', 'copyFrom'] as const;
 
 /** Most characters of the licenses and of the domains, each; while users are listed too, there is less room. */
-const room = { usual: 3_000, besideUsers: 2_600 };
+const room = { usual: 3_000, besideUsers: 1_600 };
 
 export interface AddUserForm {
   /** Good for one effect. */
@@ -75,19 +75,34 @@ export function addUserForm(
     room: { entries: choiceLimit, characters },
   });
   const licenses = licenseChoices(offer.subscriptions, { ticked: values.licenses ?? '', find, characters });
-  const templates = templateChoices(offer.templates, { chosen: values.template ?? '', find });
+  const templates = templateChoices(offer.users ? [] : offer.templates, {
+    chosen: values.template ?? '',
+    find,
+  });
   const users = offer.users && userChoices(offer.users, { chosen: values.copyFrom ?? '', find });
   const roles = isAllowed(operator.partnerRole, 'assign_role') ? directoryRoles : [];
   const sent = { customerId: customer.id, form, row };
   const search = { frozen: users ? { ...sent, copying: true } : sent };
   const isLong = domains.more || licenses.more || templates.more;
+  const hidden = [
+    ...(templates.shown.length === 0 ? ['template'] : []),
+    ...(users && users.shown.length > 0 ? [] : ['copyFrom']),
+  ];
+  // What is wrong with a list that is not there any more is said above the fields.
+  const lines = faults.some(({ field }) => hidden.includes(field))
+    ? [...took, { text: word('faults.gone') }]
+    : took;
   const data: CardData = {
     ...changeableCustomerOf(customer, 'add-user'),
     values: { ...filled([...fields, ...choosers], values), domain, find },
-    faults: faultsByField([...fields, ...choosers], faults),
-    took: took.length === 0 ? [] : [{ lines: took }],
+    faults: faultsByField(
+      [...fields, ...choosers],
+      faults.filter(({ field }) => !hidden.includes(field)),
+    ),
+    took: lines.length === 0 ? [] : [{ lines }],
     templates: templates.shown.length === 0 ? [] : [{ choices: templates.shown, frozen: sent }],
-    copying: users ? [{ choices: users.shown, frozen: sent }] : [],
+    copying: users && users.shown.length > 0 ? [{ choices: users.shown, frozen: sent }] : [],
+    nobody: users?.shown.length === 0,
     searchUsers: users && (users.more || isLong || find !== '') ? [search] : [],
     domains: domains.shown.map((one) => ({ title: one, value: one })),
     licenses: licenses.shown.length === 0 ? [] : [{ choices: licenses.shown }],

@@ -119,6 +119,7 @@ describe('Copying from a user', () => {
     await world.database.connection.collection('users').updateMany({}, { $set: { customerId } });
 
     const foreign = await chat.press(form, 'add-user.copy', { copyFrom: id });
+    await addUser(world, { ...source, username: 'other' });
     const gone = await chat.press(form, 'add-user.copy', { ...typed, copyFrom: 'nobody' });
 
     expect(foreign.name).toBe('stale');

@@ -43,15 +43,23 @@ export function addUserSamples(): CardSample[] {
       card: draw({ users: { items: [adam, zoe], previous: null, next: 'x' }, values: { givenName: 'Zoé' } }),
       as: 'copying',
     },
+    {
+      card: draw({ users: { items: [], previous: null, next: null }, values: { find: 'zz' } }),
+      as: 'copying from nobody',
+    },
     { card: draw({ values: namesOf(rightToLeftName) }), as: 'right to left', extreme: true },
     { card: full({}, []), as: '500 licenses', extreme: true },
     { card: full(extremeValues, everyFault()), as: 'all at once', extreme: true },
     {
-      card: full(extremeValues, everyFault(), {
+      card: full({ ...extremeValues, find: '' }, [{ field: 'copyFrom', reason: 'gone' }], {
         users: { items: extremeUsers(60), previous: null, next: 'x' },
-        took: takenOverLines(hostileName, extremeTaken),
       }),
-      as: 'copying all at once',
+      as: 'copying among many',
+      extreme: true,
+    },
+    {
+      card: full(extremeValues, [], { took: takenOverLines(hostileName, extremeTaken) }),
+      as: 'little taken over',
       extreme: true,
     },
   ];
@@ -143,7 +151,7 @@ export const bakeryTemplates: readonly Template[] = ['Baker', 'Shop assistant', 
     id: `64b7f0c2a1b2c3d4e5f6074${place}`,
     customerId: contoso.id,
     name,
-    usageLocation: 'FR',
+    usageLocation: 'DE',
     department: 'Shops',
     roles: place === 2 ? ['User Administrator', 'Reports Reader'] : [],
     licenses: ['ENTERPRISEPACK', 'Microsoft_365_Copilot', 'VISIOCLIENT'].slice(0, place === 1 ? 1 : 3),
@@ -173,8 +181,7 @@ function everyFault(): Fault[] {
     department: 'control-characters',
     licenses: 'unknown-license',
     roles: 'unknown-role',
-    template: 'gone',
-    copyFrom: 'gone',
+    template: 'required',
   };
   return Object.entries(reasons).map(([field, reason]) => ({ field, reason, names, limit: 256 }));
 }

@@ -34,6 +34,7 @@ const before: ActiveUser = { ...zoe, roles: ['User Administrator', 'Reports Read
 /** Every field at its limit. */
 const extremeUser: ActiveUser = {
   ...extremeUsers(1)[0]!,
+  usageLocation: 'DE',
   givenName: hostileName.slice(0, 64),
   surname: hostileName.slice(0, 64),
   jobTitle: hostileName.slice(0, 128),
