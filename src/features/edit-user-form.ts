@@ -47,6 +47,7 @@ export function editUserForm(
     text: String,
     chosen: (domain) => domain === values.domain,
     find,
+    room,
   });
   const mayAssignRoles = isAllowed(operator.partnerRole, 'assign_role');
   const data: CardData = {

@@ -1,3 +1,4 @@
+import { directoryRoles } from '../../src/domain/role';
 import { openTestHouse, type Chat, type Shown, type TestHouse } from '../support/house';
 import { addUser, customerIdOf, emptied, hire, verbsOn } from '../support/scenes';
 
@@ -136,6 +137,27 @@ describe('What will change', () => {
     expect(shown.text).toContain('autorisée  →  bloquée');
     expect(shown.text).toContain('L’utilisateur ne peut plus se connecter.');
     expect(saved.text).toContain('Utilisateur modifié');
+  });
+
+  it('travels in few characters, however much is changed at once', async () => {
+    await addUser(world);
+
+    const shown = await chat.press(await openEdit(), 'edit-user.save', {
+      givenName: 'g'.repeat(64),
+      surname: 's'.repeat(64),
+      displayName: 'd'.repeat(256),
+      username: 'u'.repeat(64),
+      usageLocation: 'BE',
+      jobTitle: 'j'.repeat(128),
+      department: 'd'.repeat(64),
+      accountEnabled: 'false',
+      roles: directoryRoles.join(','),
+    });
+
+    const sizes = shown.buttons.map(({ data }) => JSON.stringify(data).length);
+    expect(Math.max(...sizes)).toBeLessThan(1_500);
+    expect((await chat.press(shown, 'edit-user.confirm')).name).toBe('edit-user-saved');
+    expect((await stored()).roles).toEqual(directoryRoles);
   });
 
   it('comes back into the form when the operator goes back', async () => {
