@@ -4,7 +4,7 @@ import { hasControlCharacters, isVisible, splitValues, tidyText } from './text';
 import { checkLicenses, checkRoles, readWork, type Values } from './user-fields';
 
 /** Most characters of a template's name, and most templates of a customer. */
-export const templateLimits = { name: 64, perCustomer: 50 } as const;
+const templateLimits = { name: 64, perCustomer: 50 } as const;
 
 /** What a new user can start from. */
 export interface StartingPoint {

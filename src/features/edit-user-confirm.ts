@@ -25,7 +25,7 @@ export const changeFrozen = z.strictObject({
 });
 export type FrozenChange = z.infer<typeof changeFrozen>;
 
-export function freezeChange({ roles, ...change }: UserChange): CardData {
+function freezeChange({ roles, ...change }: UserChange): CardData {
   return { ...change, ...(roles ? { roles: codesOfRoles(roles) } : {}) };
 }
 
