@@ -41,7 +41,7 @@ const shapes = {
 };
 
 /** An operator's id as it was typed, in its one spelling; null for what can be none. */
-export function readOperatorId(typed: string | undefined, demo: boolean): string | null {
+function readOperatorId(typed: string | undefined, demo: boolean): string | null {
   const [door = '', ...rest] = tidyText(typed).split(':');
   const name = tidyText(rest.join(':'));
   const chat = tidyText(door).toLowerCase();

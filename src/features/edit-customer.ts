@@ -1,4 +1,4 @@
-import { checkCustomer, customerFingerprint, type Customer, type CustomerField } from '../domain/customer';
+import { checkCustomer, customerFingerprint, type CustomerField } from '../domain/customer';
 import type { Entropy } from '../domain/entropy';
 import { namesForReading, type Fault } from '../domain/fault';
 import { effectId, newFormId } from '../domain/hand-over';

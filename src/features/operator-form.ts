@@ -39,7 +39,7 @@ interface Deps {
 }
 
 /** What a form shows at first of an operator's customers; those beyond stay as they are. */
-export function grantedOnForm({ customers }: Operator): readonly string[] {
+function grantedOnForm({ customers }: Operator): readonly string[] {
   return customers === 'all' ? ['all'] : customers.slice(0, mostGranted);
 }
 

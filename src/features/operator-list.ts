@@ -3,7 +3,7 @@ import { searchPrefixes, searchTokens, sortKey } from '../domain/search-text';
 import { type CardData } from '../ports/card';
 import type { ListedOperator, Operator } from '../ports/operators';
 
-export const operatorsOnPage = 8;
+const operatorsOnPage = 8;
 
 interface Ranked {
   readonly operator: ListedOperator;

@@ -10,10 +10,10 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const customer = async () => (await world.rows('customers', { _id: contoso }))[0]!;
-const seats = async () =>
-  Object.fromEntries(
-    (await world.rows('subscriptions', { customerId: contoso })).map((one) => [one.skuPartNumber, one.total]),
-  );
+const seats = async (): Promise<Record<string, number>> => {
+  const rows = await world.rows('subscriptions', { customerId: contoso });
+  return Object.fromEntries(rows.map((one) => [String(one.skuPartNumber), Number(one.total)]));
+};
 const entries = (filter: object = {}) => world.rows('audit', { action: 'update_customer', ...filter });
 const edit = async (chat: Chat) => chat.press(await chat.type('/customers contoso'), 'Edit');
 const save = (chat: Chat, form: Shown, values: Readonly<Record<string, string>> = {}) =>
