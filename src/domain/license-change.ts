@@ -36,7 +36,7 @@ export function decideLicenses(
   const taken = users.map((user) => user.licenses.filter((sku) => remove.includes(sku)));
   for (const sku of taken.flat()) left.set(sku, seatsOf(sku) + 1);
   return users.map((user, place) => {
-    const wanted = assign.filter((sku) => !user.licenses.includes(sku));
+    const wanted = [...new Set(assign)].filter((sku) => !user.licenses.includes(sku));
     const given = wanted.filter((sku) => seatsOf(sku) > 0);
     for (const sku of given) left.set(sku, seatsOf(sku) - 1);
     const kept = user.licenses.filter((sku) => !remove.includes(sku));

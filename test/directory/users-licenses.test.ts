@@ -1,5 +1,6 @@
 import type { LicenseChange, LicenseResult } from '../../src/domain/license-change';
-import type { EffectOf } from '../../src/ports/directory';
+import type { Directory, EffectOf } from '../../src/ports/directory';
+import { StorageAway } from '../../src/ports/storage-away';
 import { effect, newUser, openTestDirectory, type TestDirectory } from '../support/directory';
 import { storeUsers } from '../support/many-users';
 
@@ -48,6 +49,25 @@ function effectOfResults(): EffectOf<readonly LicenseResult[]> {
   return { id, of: (results) => ({ audit, result: { results: JSON.stringify(told(results)) } }) };
 }
 
+/** Sends the form of one product for one user again while MongoDB has too much to do, as an operator would. */
+async function untilAnswered(directory: Directory, wanted: LicenseChange): Promise<string> {
+  const { id, audit } = effect();
+  const of = ([result]: readonly LicenseResult[]) => ({
+    audit,
+    result: { outcome: result?.given.length === 1 ? 'given' : 'refused' },
+  });
+  for (;;) {
+    try {
+      const outcome = await directory.changeLicenses(wanted, { id, of });
+      if (outcome.kind === 'changed') return of(outcome.results).result.outcome;
+      if (outcome.kind === 'repeated') return outcome.result['outcome'] ?? '';
+      return outcome.kind;
+    } catch (error) {
+      if (!(error instanceof StorageAway)) throw error;
+    }
+  }
+}
+
 describe('Changing licenses', () => {
   it('gives exactly the fifty seats there are to two hundred who ask at once over two connections', async () => {
     await seats({ EMS: [50, 0] });
@@ -56,16 +76,12 @@ describe('Changing licenses', () => {
 
     const outcomes = await Promise.all(
       ids.map((id, place) =>
-        (place % 2 === 0 ? world.directory : other).changeLicenses(
-          change([id], { assign: ['EMS'] }),
-          effectOfResults(),
-        ),
+        untilAnswered(place % 2 === 0 ? world.directory : other, change([id], { assign: ['EMS'] })),
       ),
     );
 
-    const results = outcomes.flatMap((outcome) => (outcome.kind === 'changed' ? outcome.results : []));
-    expect(results.filter(({ given }) => given.length === 1)).toHaveLength(50);
-    expect(results.filter(({ refused }) => refused.length === 1)).toHaveLength(150);
+    expect(outcomes.filter((outcome) => outcome === 'given')).toHaveLength(50);
+    expect(outcomes.filter((outcome) => outcome === 'refused')).toHaveLength(150);
     expect(await consumed()).toEqual({ EMS: 50 });
     expect(await world.rows('users', { licenses: 'EMS' })).toHaveLength(50);
   }, 60_000);

@@ -1,52 +1,59 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { StorageAway } from '../../src/ports/storage-away';
 import { createTurns } from '../../src/storage/turns';
 
-const never = () => new Promise<never>(() => undefined);
+beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick'], now: 0 }));
+afterEach(() => jest.useRealTimers());
 
-describe('Work that takes turns', () => {
-  it('runs one after the other for a key, in the order asked for, and gives each its own result', async () => {
-    const inTurn = createTurns();
-    const seen: string[] = [];
-    const work = (name: string, takes: number) => async () => {
-      seen.push(`${name} begins`);
-      await sleep(takes);
-      seen.push(`${name} ends`);
-      return name;
-    };
+/** Work that takes so many milliseconds of the faked clock. */
+const taking = (ms: number, begun: string[], name: string) => async () => {
+  begun.push(`${name} at ${performance.now()}`);
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  return name;
+};
 
-    const results = await Promise.all([
-      inTurn('k', work('a', 30)),
-      inTurn('k', work('b', 5)),
-      inTurn('k', work('c', 0)),
+describe('Work of one key', () => {
+  it('waits for the work before it, whether that fails or not; other keys do not', async () => {
+    const [inTurn, begun] = [createTurns(), [] as string[]];
+    const failing = inTurn('a', async () => {
+      await taking(100, begun, 'first')();
+      throw new Error('first');
+    });
+    const all = Promise.allSettled([
+      failing,
+      inTurn('a', taking(10, begun, 'second')),
+      inTurn('b', taking(10, begun, 'other')),
     ]);
 
-    expect(results).toEqual(['a', 'b', 'c']);
-    expect(seen).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
+    await jest.advanceTimersByTimeAsync(1_000);
+
+    expect((await all).map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    expect(begun).toEqual(['first at 0', 'other at 0', 'second at 100']);
   });
 
-  it('does not wait for the work of another key', async () => {
-    const inTurn = createTurns();
-    void inTurn('k', never);
+  it('goes ahead where a turn takes too long', async () => {
+    const [inTurn, begun] = [createTurns(), [] as string[]];
+    const all = Promise.all([
+      inTurn('a', taking(60_000, begun, 'hanging')),
+      inTurn('a', taking(10, begun, 'next')),
+    ]);
 
-    expect(await inTurn('other', () => Promise.resolve('done'))).toBe('done');
+    await jest.advanceTimersByTimeAsync(60_000);
+    await all;
+
+    expect(begun).toEqual(['hanging at 0', 'next at 1500']);
   });
 
-  it('goes on after work that failed, which fails alone', async () => {
-    const inTurn = createTurns();
-    const failed = inTurn('k', () => Promise.reject(new Error('no')));
-    const next = inTurn('k', () => Promise.resolve('done'));
+  it('is not begun any more when nobody waits for it, and says so', async () => {
+    const [inTurn, begun] = [createTurns(), [] as string[]];
+    const all = Promise.allSettled(
+      Array.from({ length: 8 }, (_, place) => inTurn('a', taking(500, begun, `${place}`))),
+    );
 
-    await expect(failed).rejects.toThrow('no');
-    expect(await next).toBe('done');
-  });
+    await jest.advanceTimersByTimeAsync(10_000);
 
-  it('goes ahead after a while when the work before it does not end', async () => {
-    const inTurn = createTurns();
-    void inTurn('k', never);
-    const before = performance.now();
-
-    expect(await inTurn('k', () => Promise.resolve('done'))).toBe('done');
-    expect(performance.now() - before).toBeGreaterThan(1_000);
-    expect(performance.now() - before).toBeLessThan(3_000);
+    const [late] = (await all).flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    expect(late).toEqual(new StorageAway(false));
+    expect(late).toMatchObject({ uncertain: false });
+    expect(begun).toHaveLength(7);
   });
 });
