@@ -20,16 +20,18 @@ export async function searchDeletedUsers(
   const shown = from ? beyondPlace(from, direction, now) : [{ restoreBy: { $gte: now } }];
   const wanted = { $or: shown.map((range) => ({ ...ofCustomer, ...range })) };
   const order = direction === 'after' ? 1 : -1;
-  const rows = await users
-    .find({ $and: [wanted, ...prefixes] }, { searchTokens: 0, password: 0 })
-    .sort({ restoreBy: order, _id: order })
-    .limit(limit + 1)
-    .lean();
+  const all = { $and: [{ ...ofCustomer, restoreBy: { $gte: now } }, ...prefixes] };
+  const [rows, found] = await Promise.all([
+    users
+      .find({ $and: [wanted, ...prefixes] }, { searchTokens: 0, password: 0 })
+      .sort({ restoreBy: order, _id: order })
+      .limit(limit + 1)
+      .lean(),
+    users.countDocuments(all, { limit: mostCounted + 1 }),
+  ]);
   if (rows.length === 0 && from) {
     return searchDeletedUsers(users, { ...query, after: undefined, before: undefined });
   }
-  const all = { $and: [{ ...ofCustomer, restoreBy: { $gte: now } }, ...prefixes] };
-  const found = await users.countDocuments(all, { limit: mostCounted + 1 });
   const sorted = rows.map((row) => ({ ...row, sortKey: deadlineKey(row) }));
   return { ...toPage(sorted, { limit, from, direction }, toDeletedUser), found };
 }
