@@ -1,4 +1,4 @@
-import { Schema, type Connection, type IndexDefinition, type IndexOptions, type mongo } from 'mongoose';
+import { mongo, Schema, type Connection, type IndexDefinition, type IndexOptions } from 'mongoose';
 
 const options = { versionKey: false } as const;
 
@@ -194,9 +194,6 @@ export function recordsOf(connection: Connection) {
   };
 }
 
-/** Milliseconds that a new index on a collection of millions may take; an ordinary answer has less time. */
-const longestBuild = 30 * 60 * 1000;
-
 /** Makes the collections and their indexes; to be awaited before the first write. */
 export async function createIndexes(connection: Connection): Promise<void> {
   const models = Object.values(connection.models);
@@ -205,9 +202,25 @@ export async function createIndexes(connection: Connection): Promise<void> {
       const indexes = model.schema.indexes();
       if (indexes.length === 0) await model.createCollection();
       // One command makes the collection with all its indexes: mongoose would send one for each.
-      else await model.collection.createIndexes(indexes.map(describeIndex), { timeoutMS: longestBuild });
+      else await built(connection, () => model.collection.createIndexes(indexes.map(describeIndex)));
     }),
   );
+}
+
+/**
+ * Over millions of documents an index takes longer than an answer may. MongoDB goes on with it meanwhile, and asked
+ * again waits for it; unless it does not answer anything any more.
+ */
+async function built(connection: Connection, build: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    try {
+      await build();
+      return;
+    } catch (error) {
+      if (!(error instanceof mongo.MongoNetworkTimeoutError)) throw error;
+      await connection.getClient().db('admin').command({ ping: 1 });
+    }
+  }
 }
 
 function describeIndex([key, options]: [IndexDefinition, IndexOptions]): mongo.IndexDescription {
