@@ -67,9 +67,10 @@ describe('Purging', () => {
 
   it('takes the most overdue first, as many as it is told', async () => {
     const users = await deletedUsersCalled(world, ['ann', 'bob', 'carl']);
-    await world.connection
-      .collection('users')
-      .updateOne({ upnLower: 'carl@contoso.example' }, { $set: { restoreBy: now } });
+    const stored = world.connection.collection('users');
+    await stored.updateOne({ upnLower: 'carl@contoso.example' }, { $set: { restoreBy: now } });
+    const soon = new Date(now.getTime() + 1);
+    await stored.updateOne({ upnLower: 'ann@contoso.example' }, { $set: { restoreBy: soon } });
 
     expect(await purge(tooLate, 2)).toBe(2);
 
