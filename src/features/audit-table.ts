@@ -4,7 +4,7 @@ import { mostFileBytes } from '../ports/files';
 import type { People } from '../ports/people';
 
 /** Rows; more than that is no reading for people. */
-export const mostExported = 50_000;
+const mostExported = 50_000;
 const atOnce = 1_000;
 
 const columns = ['at', 'operator', 'name', 'action', 'target', 'outcome', 'before', 'after'];
