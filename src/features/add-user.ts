@@ -138,8 +138,8 @@ export function createAddUser({ metrics, templates, ...deps }: Deps) {
     async save(request: CustomerRequest<Frozen['save']>): Promise<Reply | Denied> {
       const { customer, frozen, operator, values } = request;
       const asCreated = { title: 'created', token: deriveToken(frozen.form) } as const;
-      const made = await view.madeBy(frozen.form);
-      if (made) return view.show(request, made, asCreated);
+      const before = await view.shownBefore(request, asCreated);
+      if (before) return before;
 
       const drawAgain = (faults: readonly Fault[]): Promise<Reply> =>
         draw(request, { ...frozen, values, faults });
@@ -167,8 +167,8 @@ export function createAddUser({ metrics, templates, ...deps }: Deps) {
     async sheet(request: CustomerRequest<Frozen['sheet']>): Promise<Reply | Denied> {
       const { form, row } = request.frozen;
       const asSheet = { title: 'sheet', token: deriveToken(form) } as const;
-      const made = await view.madeBy(form);
-      if (made) return view.show(request, made, asSheet);
+      const before = await view.shownBefore(request, asSheet);
+      if (before) return before;
 
       const users = await unopenedInRow(request);
       if (users.length === 0) return nothingToHandOver(request);

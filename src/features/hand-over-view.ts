@@ -1,10 +1,11 @@
 import type { Entropy } from '../domain/entropy';
-import { deriveToken, hashToken, newFormId, type HandOverRecord } from '../domain/hand-over';
+import { hashToken, newFormId, type HandOverRecord } from '../domain/hand-over';
 import { isAllowed } from '../domain/permission';
 import type { CardData } from '../ports/card';
 import type { Directory } from '../ports/directory';
 import type { HandOvers } from '../ports/hand-overs';
-import type { CustomerRequest, Reply } from './feature';
+import type { CustomerRequest, Denied, Reply } from './feature';
+import { guarded } from './guarded';
 import { handOverReply, type HandOverTitle } from './hand-over-card';
 import { userGone } from './user-gone';
 
@@ -13,6 +14,17 @@ export interface HandOverDeps {
   readonly handOvers: HandOvers;
   readonly entropy: Entropy;
   readonly publicUrl: string;
+}
+
+interface Shown {
+  readonly title: HandOverTitle;
+  /** The token of the link, where the reader may still see it. */
+  readonly token: string | null;
+}
+
+/** What a form leads to, by the token derived from it. */
+interface Made extends Shown {
+  readonly token: string;
 }
 
 /** Shows a hand-over to its operator, the same whichever step led to it. */
@@ -39,25 +51,35 @@ export function createHandOverView({ directory, handOvers, entropy, publicUrl }:
     return { licenses: { customerId: customer.id, userIds: userIds.join(','), below: true } };
   };
 
-  return {
-    /** What the form led to when it was sent before, or null. */
-    madeBy: (form: string): Promise<HandOverRecord | null> =>
-      handOvers.findByToken(hashToken(deriveToken(form))),
+  const show = async (
+    request: CustomerRequest,
+    record: HandOverRecord | null,
+    { title, token }: Shown,
+  ): Promise<Reply> => {
+    const { customer, operator, now } = request;
+    const users = record ? await directory.findUsers(customer.id, record.userIds) : [];
+    if (!record || users.length === 0) return userGone(customer);
+    const mayIssue = isAllowed(operator.partnerRole, 'reset_password');
+    const buttons = {
+      ...(await rowButtons(request, record)),
+      ...licensesButton(request, record, title),
+    };
+    return handOverReply({ title, customer, users, record, token, publicUrl, mayIssue, ...buttons }, now);
+  };
 
-    async show(
-      request: CustomerRequest,
-      record: HandOverRecord | null,
-      { title, token }: { title: HandOverTitle; token: string | null },
-    ): Promise<Reply> {
-      const { customer, operator, now } = request;
-      const users = record ? await directory.findUsers(customer.id, record.userIds) : [];
-      if (!record || users.length === 0) return userGone(customer);
-      const mayIssue = isAllowed(operator.partnerRole, 'reset_password');
-      const buttons = {
-        ...(await rowButtons(request, record)),
-        ...licensesButton(request, record, title),
-      };
-      return handOverReply({ title, customer, users, record, token, publicUrl, mayIssue, ...buttons }, now);
+  return {
+    show,
+
+    /**
+     * What the form led to when it was sent before, or null. Its link is a password: whoever could not have sent the
+     * form is refused that, too.
+     */
+    async shownBefore(request: CustomerRequest, { title, token }: Made): Promise<Reply | Denied | null> {
+      const made = await handOvers.findByToken(hashToken(token));
+      if (!made) return null;
+      const users = await directory.findUsers(request.customer.id, made.userIds);
+      const denied = guarded(request, title === 'created' ? 'create_user' : 'reset_password', users);
+      return denied ?? show(request, made, { title, token });
     },
   };
 }

@@ -68,8 +68,8 @@ export function createHandOver(deps: HandOverDeps) {
     async issue(request: CustomerRequest<Frozen['issue']>): Promise<Reply | Denied> {
       const { form, handOverId } = request.frozen;
       const asIssued = { title: 'issued', token: deriveToken(form) } as const;
-      const made = await view.madeBy(form);
-      if (made) return view.show(request, made, asIssued);
+      const before = await view.shownBefore(request, asIssued);
+      if (before) return before;
 
       const found = await find(request, handOverId);
       if (!found) return userGone(request.customer);

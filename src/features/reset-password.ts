@@ -48,8 +48,8 @@ export function createResetPassword(deps: HandOverDeps) {
       const { customer, frozen } = request;
       const { form } = frozen;
       const asReset = { title: 'reset', token: deriveToken(form) } as const;
-      const made = await view.madeBy(form);
-      if (made) return view.show(request, made, asReset);
+      const before = await view.shownBefore(request, asReset);
+      if (before) return before;
 
       const ids = parseIds(frozen.userIds);
       const [users, foreign] = await Promise.all([

@@ -120,6 +120,24 @@ describe('/reset-password', () => {
     );
   });
 
+  it('shows the link again to nobody who could not have reset the password', async () => {
+    await add('ana', { roles: 'Global Administrator' });
+    const asked = await ask('ana');
+    const reset = await chat.press(asked, 'reset-password.confirm');
+    const again = await chat.press(reset, 'hand-over.ask');
+    await chat.press(again, 'hand-over.issue');
+    const hugo = world.chat('web:hugo');
+
+    const refused = [
+      await hugo.press(asked, 'reset-password.confirm'),
+      await hugo.press(again, 'hand-over.issue'),
+    ];
+
+    expect(refused.map(({ name }) => name)).toEqual(['denied', 'denied']);
+    expect(refused.map(linkOn)).toEqual([null, null]);
+    expect((await resets()).filter(({ outcome }) => outcome === 'denied')).toHaveLength(2);
+  });
+
   it('acts on the customer it was opened for, and on no user of another one', async () => {
     await add('ana');
     const asked = await ask('ana');
