@@ -1,4 +1,3 @@
-import type { Customer } from '../domain/customer';
 import { isAllowed, rolesAllowed } from '../domain/permission';
 import { parseIds } from '../domain/ticked';
 import type { CustomerRequest, Reply, Request } from '../features/feature';
@@ -51,15 +50,18 @@ interface Deps {
 
 /** Denies by default: who asks, with which card, with which right, for which customer. */
 export function createAdmit({ operators, directory, conversations, seal }: Deps): Admit {
-  const pickedCustomer = async (request: Request): Promise<Customer | null> => {
-    const since = new Date(request.now.getTime() - choiceHolds);
-    const { operator, conversation } = request;
+  const pickedId = async (
+    operator: Operator,
+    { conversation }: Command,
+    now: Date,
+  ): Promise<string | null> => {
+    const since = new Date(now.getTime() - choiceHolds);
     const id = await conversations.chosenCustomer(operator.id, conversation.id, since);
-    return id !== null && isInScope(operator, id) ? directory.findCustomer(id) : null;
+    return id !== null && isInScope(operator, id) ? id : null;
   };
 
-  const withPicked = async (request: Request): Promise<Admission> => {
-    const customer = await pickedCustomer(request);
+  const withPicked = async (request: Request, id: string | null): Promise<Admission> => {
+    const customer = id === null ? null : await directory.findCustomer(id);
     return customer
       ? { kind: 'admitted', request: { ...request, customer } }
       : { kind: 'customer-needed', request };
@@ -88,9 +90,11 @@ export function createAdmit({ operators, directory, conversations, seal }: Deps)
     const payload = openPayload(verb, route, data.frozen, seal);
     if (!payload) return denied(notices.stale());
     const customerId = frozenText(payload.frozen, 'customerId') ?? goesOnFor;
+    const picked = (): Promise<string | null> => pickedId(operator, command, now);
     if (!isAllowed(operator.partnerRole, route.right)) {
-      const target = await namedBy(payload.frozen, customerId);
-      return denied(notices.denied(rolesAllowed(route.right)), customerId, target);
+      const concerned = customerId ?? (route.forCustomer ? await picked() : null);
+      const target = await namedBy(payload.frozen, concerned);
+      return denied(notices.denied(rolesAllowed(route.right)), concerned, target);
     }
 
     const { conversation, locale, prefix } = command;
@@ -106,7 +110,7 @@ export function createAdmit({ operators, directory, conversations, seal }: Deps)
       frozen,
     };
     if (!route.forCustomer) return { kind: 'admitted', request };
-    return customerId === null ? withPicked(request) : withFrozen(request, customerId);
+    return customerId === null ? withPicked(request, await picked()) : withFrozen(request, customerId);
   };
 }
 

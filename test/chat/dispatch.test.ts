@@ -6,7 +6,7 @@ import { realEntropy } from '../support/entropy';
 import { openTestHouse, type TestHouse } from '../support/house';
 import { createRememberingLog } from '../support/remembering-log';
 import { readCard } from '../support/rendered-card';
-import { openForm, verbsOn, zoe } from '../support/scenes';
+import { hire, openForm, verbsOn, zoe } from '../support/scenes';
 
 let world: TestHouse;
 beforeAll(async () => {
@@ -84,6 +84,20 @@ describe('Somebody who is no operator', () => {
     expect(await world.rows('users')).toEqual([]);
     expect(await world.rows('audit')).toMatchObject([{ action: 'create_customer_user', outcome: 'denied' }]);
   });
+});
+
+it('A command refused for want of a right is audited for the customer that was picked', async () => {
+  await hire(world, 'web:sam', 'sales_agent');
+  const chat = world.chat('web:sam');
+  await chat.press(await chat.type('/customers contoso'), 'customers.pick');
+
+  const shown = await chat.type('/delete-user zoe@contoso.example');
+
+  expect(shown.name).toBe('denied');
+  const [contoso] = await world.rows('customers', { defaultDomain: 'contoso.example' });
+  expect(await world.rows('audit', { outcome: 'denied' })).toMatchObject([
+    { operator: 'web:sam', action: 'delete_customer_user', customerId: contoso?._id },
+  ]);
 });
 
 describe('A press that no card of this house can have sent', () => {
