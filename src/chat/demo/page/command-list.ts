@@ -16,18 +16,18 @@ export function createCommandList(
   choose: (command: string) => void,
 ): CommandList {
   let all: readonly HTMLElement[] = [];
+  let shown: readonly HTMLElement[] = [];
   let active = -1;
 
-  const visible = (): readonly HTMLElement[] => all.filter((option) => option.isConnected);
   const activate = (index: number): void => {
-    const options = visible();
-    active = options.length ? (index + options.length) % options.length : -1;
-    options.forEach((option, at) => option.setAttribute('aria-selected', String(at === active)));
-    const id = options[active]?.id;
+    active = shown.length ? (index + shown.length) % shown.length : -1;
+    shown.forEach((option, at) => option.setAttribute('aria-selected', String(at === active)));
+    const id = shown[active]?.id;
     if (id) field.setAttribute('aria-activedescendant', id);
     else field.removeAttribute('aria-activedescendant');
   };
   const open = (options: readonly HTMLElement[]): void => {
+    shown = options;
     list.replaceChildren(...options);
     list.hidden = options.length === 0;
     field.setAttribute('aria-expanded', String(options.length > 0));
@@ -46,20 +46,23 @@ export function createCommandList(
       all = commands.map((command) => renderOption(command, words));
       for (const option of all) {
         option.addEventListener('click', () => take(option));
-        option.addEventListener('pointermove', () => activate(visible().indexOf(option)));
+        option.addEventListener('pointermove', () => activate(shown.indexOf(option)));
       }
       close();
     },
     filter(text) {
       const typed = text.toLowerCase();
-      open(typed.startsWith('/') ? all.filter((option) => option.dataset['command']?.startsWith(typed)) : []);
+      const offered = all.filter(({ dataset }) => dataset['command']?.startsWith(typed));
+      const isWhole = ({ dataset }: HTMLElement): boolean => dataset['command'] === typed;
+      // A command typed to its end is the one that Enter takes, also where it is the beginning of another.
+      open(typed.startsWith('/') ? offered.sort((a, b) => Number(isWhole(b)) - Number(isWhole(a))) : []);
     },
     handleKey(key) {
       if (list.hidden) return false;
       if (key === 'ArrowDown') activate(active + 1);
       else if (key === 'ArrowUp') activate(active - 1);
       else if (key === 'Escape') close();
-      else if (key === 'Enter') take(visible()[active]);
+      else if (key === 'Enter') take(shown[active]);
       else return false;
       return true;
     },
