@@ -72,6 +72,15 @@ describe('Restoring users', () => {
     expect((await world.rows('users'))[0]!['searchTokens']).toContain('annette');
   });
 
+  it('brings nobody back whom nobody has looked at, though it is deleted by now', async () => {
+    const [ann, bob] = await deletedUsersCalled(world, ['ann', 'bob']);
+
+    const { kinds } = await restore(restorationOf([{ ...ann!, userPrincipalName: '' }, bob!]));
+
+    expect(kinds).toEqual(['gone', 'restored']);
+    expect(await world.directory.findUsers('c1', [ann!.id])).toEqual([]);
+  });
+
   it('leaves the roles where they are not wished for', async () => {
     const [ann] = await deletedUsersCalled(world, ['ann'], { roles: ['Global Reader'] });
 

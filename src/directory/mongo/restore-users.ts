@@ -34,7 +34,7 @@ export function createRestoreUsers({ accounts, records, change }: Deps): Directo
     session: ClientSession,
   ): Promise<RestoreResult> => {
     const row = await users.findOne({ _id: userId, customerId, state: 'deleted' }, {}, { session }).lean();
-    if (!row) return { kind: 'gone', userId };
+    if (!row || userPrincipalName === '') return { kind: 'gone', userId };
     const before = toDeletedUser(row);
     if (!isRestorable(before, now)) return { kind: 'expired', userId };
     const upnLower = upnKey(userPrincipalName);
