@@ -1,6 +1,6 @@
 import type { ActiveUser } from '../domain/user';
 import { word, type Word } from '../ports/card';
-import type { AuditAction, AuditTrail } from '../ports/audit';
+import type { AuditAction, AuditRecord, AuditTrail } from '../ports/audit';
 import type { People } from '../ports/people';
 import type { CustomerRequest } from './feature';
 import { personOf } from './person';
@@ -10,14 +10,19 @@ interface Deps {
   readonly people: Pick<People, 'names'>;
 }
 
-/** What changes a field that an operator can edit. */
+/** What changes fields that an operator can edit. */
 const changing: readonly AuditAction[] = [
   'update_customer_user',
   'update_customer_user_principal_name',
-  'update_customer_user_licenses',
   'restore_customer_user',
 ];
 const lookedAt = 10;
+
+/** With a license, the location may have been changed too. */
+function changesFields({ action, details }: AuditRecord): boolean {
+  if (action !== 'update_customer_user_licenses') return changing.includes(action);
+  return details?.after !== undefined && 'usageLocation' in details.after;
+}
 
 /** Says who changed the user last, and when. */
 export async function lastChangeOf(
@@ -26,7 +31,7 @@ export async function lastChangeOf(
   { trail, people }: Deps,
 ): Promise<Word> {
   const entries = await trail.ofUser(customer.id, user.id, lookedAt);
-  const last = entries.find(({ action, outcome }) => outcome === 'success' && changing.includes(action));
+  const last = entries.find((entry) => entry.outcome === 'success' && changesFields(entry));
   if (!last) return word('edit-user.meanwhile.somebody');
   const { operator, at } = last;
   return word('edit-user.meanwhile.who', { who: personOf(operator, await people.names([operator])), at });

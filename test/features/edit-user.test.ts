@@ -287,6 +287,20 @@ describe('A user that somebody else changes meanwhile', () => {
     expect(await stored()).toMatchObject({ jobTitle: 'Head baker', department: '' });
   });
 
+  it('is not said to be changed by who only gave a license afterwards', async () => {
+    const form = await openEdit();
+    await edit({ jobTitle: 'Head baker' }, bao);
+    const cleo = await pickContoso(await hire(world, 'web:cleo', 'sales_agent'));
+    world.clock.pass(1000);
+    const licenses = await cleo.type(`/licenses ${String((await stored()).userPrincipalName)}`);
+    await cleo.press(licenses, 'licenses.save', { assign: 'ENTERPRISEPACK' });
+
+    const again = await chat.press(form, 'edit-user.save', { department: 'Shops' });
+
+    expect(await stored()).toMatchObject({ licenses: ['ENTERPRISEPACK'] });
+    expect(again.text).toContain('Bao changed this user');
+  });
+
   it('stays as the other one left it in all that was not touched here', async () => {
     const form = await openEdit();
     await edit({ accountEnabled: 'false' }, bao);
