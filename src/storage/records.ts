@@ -20,6 +20,7 @@ const auditSchema = new Schema(
   .index({ customerId: 1, at: -1, _id: -1 })
   .index({ customerId: 1, targetKey: 1, at: -1 })
   .index({ customerId: 1, operator: 1, at: -1, _id: -1 })
+  .index({ customerId: 1, action: 1, at: -1, _id: -1 })
   .index({ userId: 1, at: -1 }, { sparse: true });
 
 const auditDetailsSchema = new Schema(

@@ -133,6 +133,7 @@ it('reads by index what it reads: a page costs a page, and the people cost their
 
   expect(await examined({})).toBe(9);
   expect(await examined({ operator: 'web:1' })).toBe(9);
+  expect(await examined({ action: 'purge_customer_user' })).toBe(0);
   expect(await examined({ at: { $gte: at(5), $lt: at(300) } })).toBe(9);
   expect(await examined({ targetKey: { $gte: 'u399', $lt: 'u399\u{10FFFF}' } })).toBeLessThan(10);
   const people = await database.connection.db?.command({
