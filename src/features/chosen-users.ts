@@ -38,10 +38,13 @@ export function isChosen(chosen: Chosen): chosen is { readonly users: readonly A
   return 'users' in chosen;
 }
 
-/** The ids that a card has frozen, with what is ticked on it now. */
+/**
+ * The ids that a card has frozen, with what is ticked on it now. A card on which users are ticked sends its filter with
+ * every press: one that sends nothing at all has not been ticked on, and is as it was drawn.
+ */
 export function chosenIds({ frozen, values }: CustomerRequest<ChosenFrozen | undefined>): readonly string[] {
   const ticked = parseIds(frozen?.userIds);
-  if (frozen?.page === undefined) return ticked;
+  if (frozen?.page === undefined || Object.keys(values).length === 0) return ticked;
   return withPage(ticked, parseIds(frozen.page), parseIds(values.userIds));
 }
 

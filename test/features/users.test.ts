@@ -274,6 +274,18 @@ describe('An action on those who are ticked', () => {
     expect(shown.inputs.text).toBe('user');
   });
 
+  it('is for all whom the card shows ticked when the button is pressed without any input', async () => {
+    const users = await numbered(3);
+    const list = await chat.type('/users');
+    const shown = await chat.press(list, 'users.select', { userIds: `${users[0]!.id},${users[2]!.id}` });
+    const { verb, data } = shown.buttons.find((button) => button.verb === 'delete-user.ask')!;
+
+    const asked = await chat.send({ kind: 'pressed', verb, data });
+
+    expect(asked.name).toBe('delete-user');
+    expect(asked.text).toContain('Delete these 2 users?');
+  });
+
   it('keeps the first 50 ticked when there are more', async () => {
     const users = await numbered(60);
     const list = await chat.type('/users');
