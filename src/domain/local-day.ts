@@ -21,6 +21,17 @@ export function dayAfter(day: string): string | null {
   return midnight === null ? null : isoDay(midnight + dayMs);
 }
 
+/** The calendar day of an instant in a time zone (UTC for one that is not known), as in `2026-11-22`. */
+export function localDay(instant: Date, timeZone: string): string {
+  return localTimeIn(timeZone)(instant.getTime()).slice(0, 10);
+}
+
+/** How many calendar days one instant is after another: 0 on the same day. */
+export function daysBetween(from: Date, to: Date, timeZone: string): number {
+  const [first, last] = [from, to].map((instant) => parseDay(localDay(instant, timeZone)) ?? NaN);
+  return ((last ?? NaN) - (first ?? NaN)) / dayMs;
+}
+
 function parseDay(day: string): number | null {
   const midnight = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : NaN;
   return !Number.isNaN(midnight) && isoDay(midnight) === day ? midnight : null;

@@ -1,3 +1,5 @@
+import { dayAfter, daysBetween, localDay, startOfDay } from './local-day';
+
 const day = 24 * 60 * 60 * 1000;
 
 /** A deleted user can be restored for 30 days of 24 hours. */
@@ -12,7 +14,23 @@ export function isRestorable({ restoreBy }: { readonly restoreBy: Date }, now: D
   return now <= restoreBy;
 }
 
-/** Whole days of 24 hours that are left; 0 on the last one. */
-export function daysLeft({ restoreBy }: { readonly restoreBy: Date }, now: Date): number {
-  return Math.max(0, Math.floor((restoreBy.getTime() - now.getTime()) / day));
+/** Calendar days that are left where the reader is; 0 on the last one. */
+export function daysLeft({ restoreBy }: { readonly restoreBy: Date }, now: Date, timeZone: string): number {
+  return Math.max(0, daysBetween(now, restoreBy, timeZone));
+}
+
+/**
+ * The instants at which the calendar days begin on which somebody can be lost who is deleted by now, and the end of the
+ * last: now for today.
+ */
+export function deadlineDays(now: Date, timeZone: string): readonly Date[] {
+  const edges = [now];
+  let next = dayAfter(localDay(now, timeZone));
+  while (next !== null && edges.length <= daysKept) {
+    edges.push(startOfDay(next, timeZone) ?? now);
+    next = dayAfter(next);
+  }
+  const dayIsOver = next === null ? null : startOfDay(next, timeZone);
+  const last = restoreByOf(now).getTime() + 1;
+  return [...edges, new Date(Math.max(last, dayIsOver?.getTime() ?? last))];
 }

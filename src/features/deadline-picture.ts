@@ -1,4 +1,4 @@
-import { daysKept, daysLeft } from '../domain/retention';
+import { daysLeft, deadlineDays } from '../domain/retention';
 import type { DeletedUser } from '../domain/user';
 import { word, type CardData } from '../ports/card';
 import type { Locale } from '../ports/chat';
@@ -8,8 +8,7 @@ import type { Log } from '../ports/log';
 import type { Pictures } from '../ports/pictures';
 import type { CustomerRequest } from './feature';
 
-const day = 24 * 60 * 60 * 1000;
-/** Days that count as soon. */
+/** Days from today that count as soon. */
 const soon = 7;
 
 export interface PictureDeps {
@@ -29,12 +28,13 @@ export async function deadlinePicture(
   { directory, pictures, files, log }: PictureDeps,
 ): Promise<readonly CardData[]> {
   try {
-    const counts = await directory.countDeadlines(customer.id, now, daysKept);
+    const edges = deadlineDays(now, locale.timeZone);
+    const counts = await directory.countDeadlines(customer.id, edges);
     const marks = listed.map((user, place) => ({
-      day: Math.min(daysLeft(user, now), daysKept - 1),
+      day: Math.min(daysLeft(user, now, locale.timeZone), counts.length - 1),
       label: String(place + 1),
     }));
-    const bytes = await pictures.timeline({ days: dayNames(now, locale), counts, marks });
+    const bytes = await pictures.timeline({ days: dayNames(edges, locale), counts, marks });
     const file = { name: 'deleted-users.png', contentType: 'image/png', bytes } as const;
     return [{ url: await files.keep(file, now), altText: altText(counts) }];
   } catch (error) {
@@ -50,14 +50,14 @@ function altText(counts: readonly number[]) {
   const sum = (days: readonly number[]) => days.reduce((one, other) => one + other, 0);
   return word('deleted-users.picture', {
     all: word('deleted-users.pictureAll', { count: sum(counts) }),
-    soon: word('deleted-users.pictureSoon', { count: sum(counts.slice(0, soon)), days: soon }),
+    soon: word('deleted-users.pictureSoon', { count: sum(counts.slice(0, soon + 1)), days: soon }),
   });
 }
 
-/** The days from now on as the reader writes them, in short. */
-function dayNames(now: Date, locale: Locale): readonly string[] {
+/** The days from today on as the reader writes them, in short. */
+function dayNames(edges: readonly Date[], locale: Locale): readonly string[] {
   const format = shortDate(locale);
-  return Array.from({ length: daysKept }, (_, place) => format.format(new Date(now.getTime() + place * day)));
+  return edges.slice(0, -1).map((edge) => format.format(edge));
 }
 
 function shortDate({ language, timeZone }: Locale): Intl.DateTimeFormat {

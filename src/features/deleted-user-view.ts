@@ -24,7 +24,7 @@ export interface DeletedList {
   readonly tooMany: boolean;
 }
 
-export function deletedUsersData({ customer, now }: CustomerRequest, list: DeletedList): CardData {
+export function deletedUsersData({ customer, now, locale }: CustomerRequest, list: DeletedList): CardData {
   const { page, text, names, picture, mayRestore, chosen } = list;
   const idsHere = page.items.map(({ id }) => id);
   const frozen = {
@@ -38,7 +38,9 @@ export function deletedUsersData({ customer, now }: CustomerRequest, list: Delet
     search: frozen,
     none: page.items.length > 0 ? [] : [{ text: word(text ? 'deleted-users.none' : 'deleted-users.empty') }],
     picture,
-    users: page.items.map((user, place) => rowOf(user, { number: place + 1, now, names })),
+    users: page.items.map((user, place) =>
+      rowOf(user, { number: place + 1, now, names, timeZone: locale.timeZone }),
+    ),
     ticking: mayRestore && (page.items.length > 0 || chosen.length > 0) ? [tickingData(list, idsHere)] : [],
     previous: page.previous === null ? [] : [{ frozen: { ...frozen, text, before: page.previous } }],
     next: page.next === null ? [] : [{ frozen: { ...frozen, text, after: page.next } }],
@@ -56,11 +58,12 @@ interface Place {
   readonly number: number;
   readonly now: Date;
   readonly names: DeletedList['names'];
+  readonly timeZone: string;
 }
 
-function rowOf(user: DeletedUser, { number, now, names }: Place): CardData {
+function rowOf(user: DeletedUser, { number, now, names, timeZone }: Place): CardData {
   const { displayName, userPrincipalName, deletedAt, deletedBy, restoreBy } = user;
-  const days = daysLeft(user, now);
+  const days = daysLeft(user, now, timeZone);
   const left = days > 0 ? word('deleted-users.left', { count: days }) : word('deleted-users.lastDay');
   return {
     number: `${number}.`,

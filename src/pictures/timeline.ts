@@ -26,8 +26,8 @@ interface Zone {
   readonly ground: Color;
 }
 const zones: readonly Zone[] = [
-  { until: 3, bar: [196, 43, 35], ground: [252, 233, 231] },
-  { until: 7, bar: [216, 133, 12], ground: [253, 242, 222] },
+  { until: 4, bar: [196, 43, 35], ground: [252, 233, 231] },
+  { until: 8, bar: [216, 133, 12], ground: [253, 242, 222] },
   { until: Infinity, bar: [15, 118, 125], ground: paper },
 ];
 

@@ -215,8 +215,8 @@ export interface Directory {
   findDeletedUsers(customerId: string, userIds: readonly string[]): Promise<readonly DeletedUser[]>;
   /** Deleted users that had this name, the latest first. */
   findDeletedByUpn(customerId: string, upn: string): Promise<readonly DeletedUser[]>;
-  /** How many deleted users are lost in the first 24 hours after `now`, in the second, and so on. */
-  countDeadlines(customerId: string, now: Date, days: number): Promise<readonly number[]>;
+  /** How many deleted users are lost from each of these instants on, and before the next; one less than instants. */
+  countDeadlines(customerId: string, edges: readonly Date[]): Promise<readonly number[]>;
   /** Those of these names that an active user of this customer has, as they were asked for. */
   takenUpns(customerId: string, upns: readonly string[]): Promise<readonly string[]>;
   /** Each that can be restored is; of two who restore or purge the same user, one wins. */

@@ -1,4 +1,4 @@
-import { daysLeft, isRestorable, restoreByOf } from '../../src/domain/retention';
+import { daysKept, daysLeft, deadlineDays, isRestorable, restoreByOf } from '../../src/domain/retention';
 
 const day = 24 * 60 * 60 * 1000;
 const restoreBy = new Date('2026-12-22T09:00:00.000Z');
@@ -19,14 +19,28 @@ describe('a deleted user', () => {
   });
 
   test.each([
-    [30 * day, 30],
-    [30 * day - 1, 29],
-    [day, 1],
-    [day - 1, 0],
-    [0, 0],
-    [-1, 0],
-    [-5 * day, 0],
-  ])('with %d ms left has %d whole days left', (left, expected) => {
-    expect(daysLeft({ restoreBy }, before(left))).toBe(expected);
+    ['2026-11-22T09:00Z', 'UTC', 30],
+    ['2026-12-19T23:59Z', 'UTC', 3],
+    ['2026-12-21T10:00Z', 'UTC', 1],
+    ['2026-12-22T00:00Z', 'UTC', 0],
+    ['2026-12-21T23:30Z', 'Europe/Paris', 0],
+    ['2026-12-22T04:00Z', 'America/New_York', 1],
+    ['2026-12-22T09:01Z', 'UTC', 0],
+    ['2027-01-05T09:00Z', 'UTC', 0],
+  ])('at %s in %s has %i days left', (now, timeZone, expected) => {
+    expect(daysLeft({ restoreBy }, new Date(now), timeZone)).toBe(expected);
+  });
+
+  test.each([
+    ['2026-11-22T09:00Z', 'UTC', '2026-12-22T00:00:00.000Z', '2026-12-23T00:00:00.000Z'],
+    ['2026-10-20T09:00Z', 'Europe/Paris', '2026-11-18T23:00:00.000Z', '2026-11-19T23:00:00.000Z'],
+    ['2026-03-10T22:30Z', 'Europe/Paris', '2026-04-08T22:00:00.000Z', '2026-04-09T22:30:00.001Z'],
+  ])('is lost at %s in %s on one of the days up to %s', (now, timeZone, lastDay, end) => {
+    const edges = deadlineDays(new Date(now), timeZone);
+
+    expect(edges).toHaveLength(daysKept + 2);
+    expect(edges[0]).toEqual(new Date(now));
+    expect(edges.slice(-2).map((edge) => edge.toISOString())).toEqual([lastDay, end]);
+    expect(restoreByOf(new Date(now)).getTime()).toBeLessThan(edges.at(-1)!.getTime());
   });
 });

@@ -62,6 +62,23 @@ describe('The list of deleted users', () => {
     expect(list.text).toMatch(/1 day left\nuntil 23 November 2026 at 09:00/);
   });
 
+  it('counts the days that are left as the reader of the date does', async () => {
+    await usersOf(world, ['ann']);
+    await deleteBy(chat, ['ann']);
+    world.clock.pass(60_000);
+    expect((await chat.type('/deleted-users')).text).toContain(
+      '30 days left\nuntil 22 December 2026 at 09:00',
+    );
+
+    world.clock.pass(29.5 * day);
+    const later = await atContoso(world);
+    expect((await later.type('/deleted-users')).text).toContain(
+      '1 day left\nuntil 22 December 2026 at 09:00',
+    );
+    const late = await atContoso(world, 'web:ada', { locale: { language: 'en', timeZone: 'Asia/Tokyo' } });
+    expect((await late.type('/deleted-users')).text).toContain('Last day\nuntil 22 December 2026 at 18:00');
+  });
+
   it('has a time line with numbers and counts, and no names in it', async () => {
     await deletedInTurn(['ann', 'ben', 'cem']);
 

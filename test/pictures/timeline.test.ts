@@ -44,9 +44,9 @@ describe('The time line', () => {
   });
 
   it.each([
-    [0, 2, urgent],
-    [3, 6, soon],
-    [7, 29, calm],
+    [0, 3, urgent],
+    [4, 7, soon],
+    [8, 29, calm],
   ])('shows in their colour how urgent the days from %i to %i are', async (first, last, color) => {
     const picture = readPng(await draw({ counts: countsOf({ [first]: 1, [last]: 1 }) }));
     const others = [urgent, soon, calm].filter((one) => one !== color);

@@ -88,7 +88,7 @@ function parts({ active = [], deleted: gone = [], taken = [], products = contoso
     listSubscriptions: () => Promise.resolve(products),
     searchDeletedUsers: () =>
       Promise.resolve({ items: gone, previous: null, next: null, found: gone.length, ...listed }),
-    countDeadlines: () => Promise.resolve(many(30, (place) => (place === 2 ? 1 : 0))),
+    countDeadlines: () => Promise.resolve(many(31, (place) => (place === 2 ? 1 : 0))),
   });
   const people = { names: () => Promise.resolve(new Map([['web:ben', 'Ben Ortiz']])) };
   const restored = {

@@ -1,20 +1,16 @@
 import type { Accounts } from './accounts';
 
-const day = 24 * 60 * 60 * 1000;
-
-/** By the days that are left; who has all of `days` left, to the millisecond, counts to the last of them. */
+/** The instants ascend; what lies outside of them is not counted. */
 export async function countDeadlines(
   users: Accounts['users'],
   customerId: string,
-  now: Date,
-  days: number,
+  edges: readonly Date[],
 ): Promise<readonly number[]> {
-  const end = new Date(now.getTime() + days * day);
-  const daysLeft = { $floor: { $divide: [{ $subtract: ['$restoreBy', now] }, day] } };
-  const found = await users.aggregate<{ _id: number; count: number }>([
-    { $match: { customerId, state: 'deleted', restoreBy: { $gte: now, $lte: end } } },
-    { $group: { _id: { $min: [daysLeft, days - 1] }, count: { $sum: 1 } } },
+  const [first, last] = [edges[0], edges.at(-1)];
+  const found = await users.aggregate<{ _id: Date; count: number }>([
+    { $match: { customerId, state: 'deleted', restoreBy: { $gte: first, $lt: last } } },
+    { $bucket: { groupBy: '$restoreBy', boundaries: [...edges], output: { count: { $sum: 1 } } } },
   ]);
-  const counts = new Map(found.map(({ _id, count }) => [_id, count]));
-  return Array.from({ length: days }, (_, left) => counts.get(left) ?? 0);
+  const counts = new Map(found.map(({ _id, count }) => [_id.getTime(), count]));
+  return edges.slice(0, -1).map((edge) => counts.get(edge.getTime()) ?? 0);
 }

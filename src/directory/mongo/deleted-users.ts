@@ -53,7 +53,6 @@ export function createDeletedUsers(deps: Deps): DeletedUsers {
         return found.map(toDeletedUser);
       }),
 
-    countDeadlines: (customerId, now, days) =>
-      answered('read', () => countDeadlines(users, customerId, now, days)),
+    countDeadlines: (customerId, edges) => answered('read', () => countDeadlines(users, customerId, edges)),
   };
 }
