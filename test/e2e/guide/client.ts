@@ -68,6 +68,7 @@ export async function openClient(
       return card;
     },
     async picture(name, of) {
+      await page.mouse.move(0, 0);
       keep(name, await of.screenshot({ animations: 'disabled', caret: 'hide' }));
     },
   };

@@ -43,3 +43,7 @@ export async function pickTyped(card: Locator, label: string, title: string): Pr
   await field.fill(title);
   await field.blur();
 }
+
+export async function expectIn(card: Locator, label: string, value: string): Promise<void> {
+  expect(await card.getByRole('textbox', { name: label, exact: true }).inputValue()).toBe(value);
+}

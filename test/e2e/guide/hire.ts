@@ -1,8 +1,9 @@
-import { ask, choose, fill, pickTyped, press, tick, upnOf, type Day } from './day';
+import { ask, choose, expectIn, fill, pickTyped, press, tick, upnOf, type Day } from './day';
 
 /** From the first look at Rollcall to three new accounts: by hand, from a template, and like somebody else's. */
 export async function hire(day: Day): Promise<void> {
   await pickCustomer(day);
+  await fillInWrongly(day);
   await addByHand(day);
   await giveLicense(day);
   await saveTemplate(day);
@@ -21,33 +22,42 @@ async function pickCustomer(day: Day): Promise<void> {
   await client.picture('customer-picked', picked);
 }
 
-async function addByHand(day: Day): Promise<void> {
-  const { client, hired, staff, usual } = day;
-  const { t, page } = client;
+/** What is wrong stands at the field, and what was typed is kept. */
+async function fillInWrongly(day: Day): Promise<void> {
+  const { client, hired, usual } = day;
+  const { t } = client;
   const form = await ask(day, '/add-user', t('add-user.title'));
   await fill(form, t('add-user.givenName'), hired.given);
   await fill(form, t('add-user.surname'), hired.family);
-  await fill(form, t('add-user.username'), `${hired.given.toLowerCase()}.${hired.family.toLowerCase()}`);
-  await fill(form, t('add-user.jobTitle'), hired.job);
-  await fill(form, t('add-user.department'), day.department);
+  await fill(form, t('add-user.username'), `${hired.given}.${hired.family}`.toLowerCase());
   await tick(form, t('add-user.licenses'), usual);
   await press(form, t('add-user.save'));
   await form.getByText(t('faults.not-allowed-characters')).waitFor();
   await form.getByText(t('faults.location-needed-for-license')).waitFor();
+  await expectIn(form, t('add-user.surname'), hired.family);
   await client.picture('wrong-field', form);
+}
 
+async function addByHand(day: Day): Promise<void> {
+  const { client, hired, usual } = day;
+  const { t } = client;
   const upn = upnOf(day, `${hired.given} ${hired.family}`);
+  const form = await ask(day, '/add-user', t('add-user.title'));
+  await fill(form, t('add-user.givenName'), hired.given);
+  await fill(form, t('add-user.surname'), hired.family);
   await fill(form, t('add-user.username'), upn.split('@')[0]!);
   await pickTyped(form, t('add-user.usageLocation'), day.country);
+  await fill(form, t('add-user.jobTitle'), hired.job);
+  await fill(form, t('add-user.department'), day.department);
+  await tick(form, t('add-user.licenses'), usual);
   await client.picture('add-user', form);
   await press(form, t('add-user.save'));
   const done = await client.card(t('hand-over.title.created'));
-  await done.getByText(upn).first().waitFor();
+  await done.getByText(upn).waitFor();
   await client.picture('account-created', done);
-  const link = /http:\/\/127\.0\.0\.1:\d+\/s\/[\w-]{43}/.exec(await done.innerText())![0];
-  await openLink(day, link);
-  await done.getByText(t('hand-over.state.opened', { at: '' }).replace(/[\s.]+$/, '')).waitFor();
-  expect(await page.getByText(staff.domain).count()).toBeGreaterThan(0);
+  await openLink(day, /http:\/\/127\.0\.0\.1:\d+\/s\/[\w-]{43}/.exec(await done.innerText())![0]);
+  const opened = t('hand-over.state.opened', { at: '' }).replace(/[\s.]+$/, '');
+  await done.getByText(opened).waitFor();
 }
 
 /** As the new user does, on another device. */
@@ -97,7 +107,7 @@ async function addLikeSomebody(day: Day): Promise<void> {
   await choose(form, t('add-user.template'), template);
   await press(form, t('add-user.useTemplate'));
   await form.getByText(t('add-user.took', { name: template })).waitFor();
-  expect(await form.getByLabel(t('add-user.department'), { exact: true }).inputValue()).toBe(day.department);
+  await expectIn(form, t('add-user.department'), day.department);
   await client.picture('from-template', form);
 
   await press(form, t('add-user.copy'));

@@ -42,6 +42,8 @@ async function giveToSeveral(day: Day): Promise<void> {
   await list.getByText(t('users.ticked', { count: 1 })).waitFor();
   await tick(list, t('users.tick'), sorted[11]!);
   await tick(list, t('users.tick'), sorted[12]!);
+  await press(list, t('common.previous'));
+  await list.getByText(t('users.ticked', { count: 3 })).waitFor();
   await client.picture('users-ticked', list);
   await press(list, t('users.licenses'));
   const form = await client.card(t('licenses.title', { count: 3 }));
