@@ -143,7 +143,7 @@ export interface Restoration {
   /** Seats are given in this order. */
   readonly users: readonly {
     readonly userId: string;
-    /** As it shall be called from now on; '' for one that was not found deleted when it was looked for. */
+    /** As it shall be called from now on; '' for one that could not be restored when it was looked for. */
     readonly userPrincipalName: string;
     /** Whether its directory roles come back too. */
     readonly withRoles: boolean;

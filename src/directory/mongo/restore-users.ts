@@ -34,9 +34,10 @@ export function createRestoreUsers({ accounts, records, change }: Deps): Directo
     session: ClientSession,
   ): Promise<RestoreResult> => {
     const row = await users.findOne({ _id: userId, customerId, state: 'deleted' }, {}, { session }).lean();
-    if (!row || userPrincipalName === '') return { kind: 'gone', userId };
+    if (!row) return { kind: 'gone', userId };
     const before = toDeletedUser(row);
     if (!isRestorable(before, now)) return { kind: 'expired', userId };
+    if (userPrincipalName === '') return { kind: 'gone', userId };
     const upnLower = upnKey(userPrincipalName);
     const holder = { customerId, upnLower, state: 'active' } as const;
     if (await users.exists(holder).session(session)) return { kind: 'name-taken', userId };
