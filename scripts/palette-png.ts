@@ -22,18 +22,24 @@ export function writePalettePng({ width, height, pixels }: Png): Buffer {
   ]);
 }
 
-/** Leaves out low bits until few enough colours are left; each group is shown in its most frequent colour. */
+/** Most colours that stay as they are: a pale field keeps its colour beside white. */
+const kept = 128;
+
+/** Of all but the most frequent, low bits are left out until few enough colours are left; each group is shown in its most frequent one. */
 function reduce(colors: readonly number[]): { palette: number[]; nearest: (color: number) => number } {
   const counts = new Map<number, number>();
   for (const color of colors) counts.set(color, (counts.get(color) ?? 0) + 1);
   const byCount = [...counts].sort(([, a], [, b]) => b - a).map(([color]) => color);
+  const places = new Map(byCount.slice(0, kept).map((color, place) => [color, place]));
   for (let bits = 0; ; bits += 1) {
     const groupOf = (color: number): number => (color >> bits) & (0x010101 * (0xff >> bits));
     const groups = new Map<number, number>();
-    for (const color of byCount) if (!groups.has(groupOf(color))) groups.set(groupOf(color), color);
-    if (groups.size > 256) continue;
-    const places = new Map([...groups.keys()].map((group, place) => [group, place]));
-    return { palette: [...groups.values()], nearest: (color) => places.get(groupOf(color)) ?? 0 };
+    for (const color of byCount.slice(kept))
+      if (!groups.has(groupOf(color))) groups.set(groupOf(color), color);
+    if (groups.size > 256 - kept) continue;
+    const groupPlaces = new Map([...groups.keys()].map((group, place) => [group, places.size + place]));
+    const nearest = (color: number): number => places.get(color) ?? groupPlaces.get(groupOf(color)) ?? 0;
+    return { palette: [...places.keys(), ...groups.values()], nearest };
   }
 }
 
