@@ -62,12 +62,17 @@ function start(
 }
 
 /** What the list offers for an operator: nobody may change or remove somebody who may do more. */
-export function offersFor(listed: ListedOperator, reader: Operator, fallsBackToAll: boolean): CardData {
+export function offersFor(
+  listed: ListedOperator,
+  person: string,
+  reader: Operator,
+  fallsBackToAll: boolean,
+): CardData {
   const { id: operator, customers, stored } = listed;
   const within = isWithin(customers, reader.customers);
   const removable = within && stored && (!fallsBackToAll || reader.customers === 'all');
   return {
-    change: within ? [{ frozen: { step: 'change', operator } }] : [],
-    remove: removable ? [{ frozen: { step: 'remove', operator } }] : [],
+    change: within ? [{ person, frozen: { step: 'change', operator } }] : [],
+    remove: removable ? [{ person, frozen: { step: 'remove', operator } }] : [],
   };
 }

@@ -78,7 +78,7 @@ export function createOperators({ operators, people, directory, entropy, demo }:
       operators: page.items.map((one, place) => ({
         ...shown[place],
         configured: one.configured,
-        ...offersFor(one, reader, one.configured || operators.everybodyMay),
+        ...offersFor(one, names.get(one.id) ?? one.id, reader, one.configured || operators.everybodyMay),
       })),
       previous: page.previous === null ? [] : [{ frozen: { text, before: page.previous } }],
       add: { step: 'add' },
