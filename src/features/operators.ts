@@ -18,6 +18,7 @@ import type { People } from '../ports/people';
 import type { Denied, Outcome, Reply, Request } from './feature';
 import { beyondForm, createOperatorForm, valuesOf } from './operator-form';
 import { offersFor, operatorsPage } from './operator-list';
+import { shortened } from './shorten';
 import { createOperatorsView, findCustomers } from './operator-view';
 
 const form = z.string().refine(isFormId);
@@ -78,7 +79,12 @@ export function createOperators({ operators, people, directory, entropy, demo }:
       operators: page.items.map((one, place) => ({
         ...shown[place],
         configured: one.configured,
-        ...offersFor(one, names.get(one.id) ?? one.id, reader, one.configured || operators.everybodyMay),
+        ...offersFor(
+          one,
+          shortened(names.get(one.id) ?? one.id, 40),
+          reader,
+          one.configured || operators.everybodyMay,
+        ),
       })),
       previous: page.previous === null ? [] : [{ frozen: { text, before: page.previous } }],
       add: { step: 'add' },
