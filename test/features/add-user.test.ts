@@ -1,5 +1,6 @@
 import { deriveToken, hashToken } from '../../src/domain/hand-over';
 import { openTestHouse, type Chat, type Shown, type TestHouse } from '../support/house';
+import { untilAnswered } from '../support/scenes';
 
 let world: TestHouse;
 beforeEach(async () => {
@@ -171,7 +172,9 @@ describe('A saved form', () => {
     const chat = world.chat();
     const forms = await Promise.all(Array.from({ length: 50 }, () => openForm(chat)));
 
-    const answers = await Promise.all(forms.map((form) => chat.press(form, 'add-user.save', zoe)));
+    const answers = await Promise.all(
+      forms.map((form) => untilAnswered(() => chat.press(form, 'add-user.save', zoe))),
+    );
 
     expect(answers.filter(({ name }) => name === 'hand-over')).toHaveLength(1);
     expect(answers.filter((shown) => shown.fault('username') !== null)).toHaveLength(49);
@@ -189,7 +192,9 @@ describe('A saved form', () => {
     };
 
     const answers = await Promise.all(
-      forms.map((form, index) => chat.press(form, 'add-user.save', { ...values, username: `user${index}` })),
+      forms.map((form, index) =>
+        untilAnswered(() => chat.press(form, 'add-user.save', { ...values, username: `user${index}` })),
+      ),
     );
 
     expect(answers.filter(({ name }) => name === 'hand-over')).toHaveLength(10);

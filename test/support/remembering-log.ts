@@ -7,6 +7,11 @@ export interface RememberingLog extends Log {
 /** Keeps what was logged, as `message {data}`, for a test to look at. */
 export function createRememberingLog(): RememberingLog {
   const lines: string[] = [];
-  const keep = (data: object, message: string) => void lines.push(`${message} ${JSON.stringify(data)}`);
+  const keep = (data: object, message: string) =>
+    void lines.push(`${message} ${JSON.stringify(data, withErrors)}`);
   return { lines, debug: keep, info: keep, warn: keep, error: keep };
+}
+
+function withErrors(_: string, value: unknown): unknown {
+  return value instanceof Error ? `${value.name}: ${value.message}` : value;
 }
