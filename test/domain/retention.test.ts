@@ -1,6 +1,5 @@
 import { daysKept, daysLeft, deadlineDays, isRestorable, restoreByOf } from '../../src/domain/retention';
 
-const day = 24 * 60 * 60 * 1000;
 const restoreBy = new Date('2026-12-22T09:00:00.000Z');
 const before = (milliseconds: number) => new Date(restoreBy.getTime() - milliseconds);
 
