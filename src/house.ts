@@ -17,9 +17,11 @@ import { createDeleteUser } from './features/delete-user';
 import { createEditUser } from './features/edit-user';
 import { createHandOver } from './features/hand-over';
 import { createHelp } from './features/help';
+import { createHome } from './features/home';
 import type { LookAgain } from './features/live-cards';
 import { lookAtDeletions } from './features/live-deletions';
 import { lookAtHandOvers } from './features/live-hand-overs';
+import { createPickedId } from './features/picked-customer';
 import { createRestoreUser } from './features/restore-user';
 import { createLicenses } from './features/licenses';
 import { createResetPassword } from './features/reset-password';
@@ -114,6 +116,7 @@ export async function createHouse({
   const files = createMongoFiles({ records, entropy, publicUrl });
   const liveCards = createMongoLiveCards(records);
   const conversations = createMongoConversations(records);
+  const pickedId = createPickedId(conversations);
   const people = createMongoPeople(records);
   const templates = createMongoTemplates({ connection, records });
   const trail = createMongoAuditTrail(records);
@@ -123,6 +126,7 @@ export async function createHouse({
 
   const router = createRouter({
     help: createHelp(),
+    home: createHome({ directory, pickedId }),
     customers: createCustomers({ directory, conversations, trail, people, entropy }),
     addUser: createAddUser({ templates, directory, handOvers, entropy, metrics, publicUrl }),
     audit: createAudit({ trail, reads, people, files, entropy }),
@@ -137,7 +141,7 @@ export async function createHouse({
     resetPassword: createResetPassword({ directory, handOvers, entropy, publicUrl }),
     users: createUsers({ directory, trail, people, filterNamed: createFilterWords(words) }),
   });
-  const admit = createAdmit({ operators, directory, conversations, seal });
+  const admit = createAdmit({ operators, directory, pickedId, seal });
   const audit = createMongoAudit(records);
   const decide = createDispatch({ router, admit, audit, liveCards, clock, entropy, metrics, log });
   const dispatch = acquainted(decide, { people, log });

@@ -1,17 +1,14 @@
 import { isAllowed, rolesAllowed } from '../domain/permission';
 import { parseIds } from '../domain/ticked';
 import type { CustomerRequest, Reply, Request } from '../features/feature';
-import type { Conversations } from '../ports/conversations';
+import { isInScope, type PickedId } from '../features/picked-customer';
 import type { Directory } from '../ports/directory';
-import type { Operator, Operators } from '../ports/operators';
+import type { Operators } from '../ports/operators';
 import type { Command } from './door';
 import { notices } from './notices';
 import type { Route } from './route';
 import { isRecord } from './is-record';
 import { withoutSeal, type Seal } from './seal';
-
-/** A picked customer is asked for again after this many milliseconds. */
-const choiceHolds = 8 * 60 * 60 * 1000;
 
 /** A command that leads to a step of the table. */
 export interface Call {
@@ -44,22 +41,12 @@ export type Admit = (command: Command, call: Call, now: Date) => Promise<Admissi
 interface Deps {
   readonly operators: Operators;
   readonly directory: Directory;
-  readonly conversations: Conversations;
+  readonly pickedId: PickedId;
   readonly seal: Seal;
 }
 
 /** Denies by default: who asks, with which card, with which right, for which customer. */
-export function createAdmit({ operators, directory, conversations, seal }: Deps): Admit {
-  const pickedId = async (
-    operator: Operator,
-    { conversation }: Command,
-    now: Date,
-  ): Promise<string | null> => {
-    const since = new Date(now.getTime() - choiceHolds);
-    const id = await conversations.chosenCustomer(operator.id, conversation.id, since);
-    return id !== null && isInScope(operator, id) ? id : null;
-  };
-
+export function createAdmit({ operators, directory, pickedId, seal }: Deps): Admit {
   const withPicked = async (request: Request, id: string | null): Promise<Admission> => {
     const customer = id === null ? null : await directory.findCustomer(id);
     return customer
@@ -90,7 +77,7 @@ export function createAdmit({ operators, directory, conversations, seal }: Deps)
     const payload = openPayload(verb, route, data.frozen, seal);
     if (!payload) return denied(notices.stale());
     const customerId = frozenText(payload.frozen, 'customerId') ?? goesOnFor;
-    const picked = (): Promise<string | null> => pickedId(operator, command, now);
+    const picked = (): Promise<string | null> => pickedId(operator, command.conversation.id, now);
     if (!isAllowed(operator.partnerRole, route.right)) {
       const concerned = customerId ?? (route.forCustomer ? await picked() : null);
       const target = await namedBy(payload.frozen, concerned);
@@ -116,10 +103,6 @@ export function createAdmit({ operators, directory, conversations, seal }: Deps)
 
 function denied(reply: Reply, customerId: string | null = null, target = ''): Admission {
   return { kind: 'denied', reply, customerId, target };
-}
-
-function isInScope({ customers }: Operator, customerId: string): boolean {
-  return customers === 'all' || customers.includes(customerId);
 }
 
 /**

@@ -6,6 +6,7 @@ import { deleteUserFrozen, type createDeleteUser } from '../features/delete-user
 import { editUserFrozen, type createEditUser } from '../features/edit-user';
 import { handOverFrozen, type createHandOver } from '../features/hand-over';
 import type { createHelp } from '../features/help';
+import type { createHome } from '../features/home';
 import { restoreUserFrozen, type createRestoreUser } from '../features/restore-user';
 import { licensesFrozen, type createLicenses } from '../features/licenses';
 import { resetPasswordFrozen, type createResetPassword } from '../features/reset-password';
@@ -17,6 +18,7 @@ import { command, customerCommand, customerStep, step, type Route } from './rout
 /** The features, put together in `house.ts`. */
 export interface Features {
   readonly help: ReturnType<typeof createHelp>;
+  readonly home: ReturnType<typeof createHome>;
   readonly customers: ReturnType<typeof createCustomers>;
   readonly addUser: ReturnType<typeof createAddUser>;
   readonly deletedUsers: ReturnType<typeof createDeletedUsers>;
@@ -57,6 +59,7 @@ const commands = {
 /** The one table of everything that can be typed or pressed. */
 export function createRouter({
   help,
+  home,
   customers,
   addUser,
   templates,
@@ -73,6 +76,7 @@ export function createRouter({
 }: Features): Router {
   const routes: Record<string, Route> = {
     'help.open': command({ right: 'list_customers' }, help.open),
+    'home.open': command({ right: 'list_customers' }, home.open),
 
     'customers.search': command(
       { right: 'list_customers', frozen: customersFrozen.search },

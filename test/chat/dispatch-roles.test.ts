@@ -42,6 +42,7 @@ const titles: Readonly<Record<PartnerRole, string>> = {
 /** Who may press what, as agreed with the partner: written here on its own, not read from the code. */
 const table: Readonly<Record<string, Expected>> = {
   'help.open': { allowed: partnerRoles, frozen: () => ({}), answer: 'help' },
+  'home.open': { allowed: partnerRoles, frozen: () => ({}), answer: 'home' },
   'customers.search': { allowed: partnerRoles, frozen: () => ({}), answer: 'customers' },
   'customers.page': { allowed: partnerRoles, frozen: () => ({ text: '' }), answer: 'customers' },
   'customers.pick': {

@@ -5,6 +5,7 @@ import { customersSamples } from './card-samples-customers';
 import { deletedSamples } from './card-samples-deleted';
 import { editUserSamples } from './card-samples-edit-user';
 import { handOverSamples } from './card-samples-hand-over';
+import { homeSamples } from './card-samples-home';
 import { usersSamples } from './card-samples-users';
 import { licensesSamples } from './card-samples-licenses';
 import { operatorsSamples } from './card-samples-operators';
@@ -31,6 +32,7 @@ export const cardParts: Readonly<Record<string, string>> = { 'customer-header': 
 export async function cardSamples(): Promise<readonly CardSample[]> {
   return [
     ...helpSamples(),
+    ...(await homeSamples()),
     ...(await customersSamples()),
     ...addUserSamples(),
     ...(await editUserSamples()),
