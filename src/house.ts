@@ -3,6 +3,7 @@ import { createAdmit } from './chat/admission';
 import { createCards, type Cards } from './chat/cards';
 import { createDispatch } from './chat/dispatch';
 import type { Dispatch } from './chat/door';
+import { createForesee, type Foresee } from './chat/foresee';
 import { createRouter, type Router } from './chat/router';
 import { createSeal } from './chat/seal';
 import { accountsOf, type Accounts } from './directory/mongo/accounts';
@@ -70,6 +71,8 @@ export interface HouseSettings {
 /** Everything behind the doors: commands go in, answers come out. */
 export interface House {
   readonly dispatch: Dispatch;
+  /** What a command will probably lead to, for chats that have to prepare for it. */
+  readonly foresee: Foresee;
   readonly cards: Cards;
   readonly words: Words;
   readonly router: Router;
@@ -152,6 +155,7 @@ export async function createHouse({
   const cards = createCards({ words, seal });
   return {
     dispatch,
+    foresee: createForesee(router),
     cards,
     words,
     router,

@@ -79,10 +79,13 @@ export function createRouter({
     'home.open': command({ right: 'list_customers' }, home.open),
 
     'customers.search': command(
-      { right: 'list_customers', frozen: customersFrozen.search },
+      { right: 'list_customers', opens: 'form', frozen: customersFrozen.search },
       customers.search,
     ),
-    'customers.page': step({ right: 'list_customers', frozen: customersFrozen.page }, customers.page),
+    'customers.page': step(
+      { right: 'list_customers', opens: 'form', frozen: customersFrozen.page },
+      customers.page,
+    ),
     'customers.pick': customerStep(
       { right: 'list_customers', effect: true, frozen: customersFrozen.pick },
       customers.pick,
@@ -114,9 +117,15 @@ export function createRouter({
       addUser.sheet,
     ),
 
-    'users.search': customerCommand({ right: 'list_users', frozen: usersFrozen.search }, users.search),
-    'users.page': customerStep({ right: 'list_users', frozen: usersFrozen.page }, users.page),
-    'users.select': customerStep({ right: 'list_users', frozen: usersFrozen.select }, users.select),
+    'users.search': customerCommand(
+      { right: 'list_users', opens: 'form', frozen: usersFrozen.search },
+      users.search,
+    ),
+    'users.page': customerStep({ right: 'list_users', opens: 'form', frozen: usersFrozen.page }, users.page),
+    'users.select': customerStep(
+      { right: 'list_users', opens: 'form', frozen: usersFrozen.select },
+      users.select,
+    ),
     'users.view': customerCommand({ right: 'view_user', frozen: usersFrozen.view }, users.view),
 
     'add-user.copy': customerStep(
@@ -164,7 +173,7 @@ export function createRouter({
       restoreUser.undo,
     ),
     'deleted-users.page': customerCommand(
-      { right: 'list_deleted', frozen: deletedUsersFrozen.page },
+      { right: 'list_deleted', opens: 'form', frozen: deletedUsersFrozen.page },
       deletedUsers.page,
     ),
     'restore-user.ask': customerCommand(
@@ -204,7 +213,10 @@ export function createRouter({
       handOver.issue,
     ),
 
-    'operators.open': command({ right: 'manage_operators', frozen: operatorsFrozen.open }, operators.open),
+    'operators.open': command(
+      { right: 'manage_operators', opens: 'form', frozen: operatorsFrozen.open },
+      operators.open,
+    ),
     'operators.save': step(
       { right: 'manage_operators', effect: true, frozen: operatorsFrozen.save },
       operators.save,
@@ -214,7 +226,10 @@ export function createRouter({
       operators.remove,
     ),
 
-    'audit.page': customerCommand({ right: 'view_audit', frozen: auditFrozen.page }, audit.page),
+    'audit.page': customerCommand(
+      { right: 'view_audit', opens: 'form', frozen: auditFrozen.page },
+      audit.page,
+    ),
     'audit.export': customerStep(
       { right: 'view_audit', effect: true, frozen: auditFrozen.export },
       audit.export,
