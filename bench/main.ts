@@ -6,6 +6,7 @@ import { measureMemory, measureMessages, measureStart } from './measurements';
 import { measureDirectory } from './directory';
 import { startMongo } from './mongo';
 import { writeReport } from './report';
+import { measureCommands } from './slack';
 import { fillUsers } from './users';
 
 const file = join(__dirname, '..', 'docs', 'benchmarks.md');
@@ -24,9 +25,11 @@ async function measureAll(uri: string): Promise<Measurement[]> {
   const filled = await fillUsers(seeded, { users: 1_000_000, customers: 10_000, deleted: 0.02 });
   console.log('`/users` against an echo ...');
   const users = await measureMessages('/users', seeded, amounts);
+  console.log('`/users` in Slack against an echo ...');
+  const inSlack = await measureCommands('/users', seeded, amounts);
   console.log('The directory against the driver ...');
   const directory = await measureDirectory(seeded, filled, { rounds: 21, calls: 100 });
-  return [customers, users, start, memory, ...directory];
+  return [customers, users, inSlack, start, memory, ...directory];
 }
 
 function anotherDatabase(uri: string): string {

@@ -18,6 +18,8 @@ export function writeReport(measurements: readonly Measurement[], date: Date): s
     '',
     '- **`/customers` and `/users` in Teams**: messages by HTTP on 10 connections from 10 people; each is answered with the',
     '  card of a full page, read from MongoDB. The floor is a botbuilder bot that echoes, and reads nothing.',
+    '- **`/users` in Slack**: signed commands by HTTP on 10 connections from 10 people; each opens a view and then puts the',
+    '  full page into it. The floor is a Bolt app that opens a view with what was typed, and reads nothing.',
     '- **Start to `/readyz`**: from the birth of the process to the first 200, MongoDB running and its indexes made. The',
     '  floor loads the same SDKs, connects and listens.',
     '- **Directory**: calls one after the other on a database of `npm run seed`, for a customer like most and for the one',

@@ -5,6 +5,7 @@ import { connect } from '../src/storage/connection';
 import { createMongoConversations } from '../src/storage/conversations';
 import { createIndexes, recordsOf } from '../src/storage/records';
 import { conversationOf, people, personOf } from './messages';
+import { slackChannelOf, slackPersonOf } from './subjects';
 
 export interface Filled {
   /** The customer with a fiftieth of all users. */
@@ -31,7 +32,10 @@ export async function fillUsers(uri: string, size: SeedSize): Promise<Filled> {
   const { chooseCustomer } = createMongoConversations(records);
   for (let person = 0; person < people; person += 1) {
     const { _id } = others[person % others.length] ?? usual;
-    await chooseCustomer(`teams:${personOf(person)}`, `teams:${conversationOf(person)}`, _id, new Date());
+    const choose = (operator: string, conversation: string) =>
+      chooseCustomer(operator, conversation, _id, new Date());
+    await choose(`teams:${personOf(person)}`, `teams:${conversationOf(person)}`);
+    await choose(`slack:${slackPersonOf(person)}`, `slack:${slackChannelOf(person)}`);
   }
   await database.close();
   return { largest: first._id, usual: usual._id };
