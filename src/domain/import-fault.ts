@@ -1,0 +1,45 @@
+import type { Fault, FaultReason } from './fault';
+
+/** Which column of a file a fault is about; `row` is the row as a whole. */
+export const importFields = [
+  'row',
+  'customer',
+  'userPrincipalName',
+  'displayName',
+  'givenName',
+  'surname',
+  'usageLocation',
+  'jobTitle',
+  'department',
+  'roles',
+  'licenses',
+  'blockSignIn',
+  'handOverEmail',
+  'license',
+  'action',
+] as const;
+export type ImportField = (typeof importFields)[number];
+
+/** Besides those that a form has too. */
+export const importReasons = [
+  /** More or fewer cells than headings. */
+  'ragged',
+  /** Neither the row nor the operator says whose user it is. */
+  'customer-needed',
+  'not-yes-or-no',
+  'not-an-email',
+  'not-assign-or-remove',
+  /** No active user of the customer has this name. */
+  'no-such-user',
+  /** Why a row is skipped: in the directory already, in the file already, or nothing would change. */
+  'already-there',
+  'duplicate',
+  'nothing-to-change',
+] as const;
+export type ImportReason = FaultReason | (typeof importReasons)[number];
+
+/** What is wrong with a row of a file, or why it is skipped. */
+export interface ImportFault extends Pick<Fault, 'limit' | 'names'> {
+  readonly field: ImportField;
+  readonly reason: ImportReason;
+}

@@ -1,0 +1,245 @@
+import type { Customer } from '../domain/customer';
+import type { Fault } from '../domain/fault';
+import type { ImportFault } from '../domain/import-fault';
+import type { PartnerAction } from '../domain/permission';
+import type { Operator } from '../domain/operator';
+import type { Locale } from './chat';
+import type { Dialect, TableContent, TableRefused } from './tables';
+
+export type ImportState = 'checked' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/** A row that is not ready, as a card can show it. */
+export interface RowProblem {
+  readonly line: number;
+  /** The heading of the column as it stands in the file; '' where the file has no such column. */
+  readonly heading: string;
+  readonly fault: ImportFault;
+  /** What stands in the cell, cut for reading. */
+  readonly value: string;
+}
+
+export interface SeatsNeeded {
+  readonly customerId: string;
+  readonly skuPartNumber: string;
+  /** By rows that are ready or lack nothing but a seat. */
+  readonly needed: number;
+  /** When the file was checked. */
+  readonly free: number;
+}
+
+export interface CustomerTouched {
+  readonly customerId: string;
+  readonly name: string;
+  readonly defaultDomain: string;
+  /** Of its rows, those that are ready; how many of these name no license. */
+  readonly ready: number;
+  readonly withoutLicenses: number;
+}
+
+/** One of the first rows, as it was understood. */
+export interface RowPreview {
+  readonly line: number;
+  readonly displayName: string;
+  readonly userPrincipalName: string;
+  readonly usageLocation: string;
+  readonly licenses: readonly string[];
+  readonly roles: readonly string[];
+  /** Of a licenses file. */
+  readonly action: 'assign' | 'remove' | null;
+  readonly faults: readonly ImportFault[];
+}
+
+/** What a file would do. `rows = ready + alreadyThere + duplicates + unchanged + notReady`. */
+export interface DryRun {
+  readonly rows: number;
+  /** Lacks at most a location, which can be chosen before the start. */
+  readonly ready: number;
+  /** Skipped: in the directory, or further up in the file. */
+  readonly alreadyThere: number;
+  readonly duplicates: number;
+  /** Of a licenses file: nothing would change. */
+  readonly unchanged: number;
+  readonly notReady: number;
+  /** The first ten, by line. */
+  readonly problems: readonly RowProblem[];
+  /** How often each reason occurs among the rows that are not ready, the most frequent first. */
+  readonly reasons: readonly { readonly reason: ImportFault['reason']; readonly rows: number }[];
+  /** Every product of the customers touched, needed or not. */
+  readonly seats: readonly SeatsNeeded[];
+  readonly customers: readonly CustomerTouched[];
+  /** The first five rows. */
+  readonly preview: readonly RowPreview[];
+  /** Of the rows that are ready: those that name no location, no license, neither of them. */
+  readonly withoutLocation: number;
+  readonly withoutLicenses: number;
+  readonly withNeither: number;
+  /** Of the rows that are ready: those that name licenses and no location; a location must be chosen for them. */
+  readonly needLocation: number;
+  readonly withRoles: number;
+  /** Not ready because they ask for a role that the operator may not grant. */
+  readonly rolesNotAllowed: number;
+  /** Headings that are ignored, and those of passwords, which are never read. */
+  readonly unknownHeadings: readonly string[];
+  readonly passwordHeadings: readonly string[];
+  readonly guessed: Dialect['guessed'];
+}
+
+/** What the operator chose on the dry run. Empty where nothing was chosen. */
+export interface ImportChoices {
+  /** For rows that name none. */
+  readonly usageLocation: string;
+  readonly licenses: readonly string[];
+  /** For a file of names alone. */
+  readonly assign: readonly string[];
+  readonly remove: readonly string[];
+}
+
+export const noChoices: ImportChoices = { usageLocation: '', licenses: [], assign: [], remove: [] };
+
+/** What the undo of an import did. */
+export interface UndoneImport {
+  readonly at: Date;
+  readonly by: string;
+  readonly finished: boolean;
+  readonly removed: number;
+  /** Left alone because somebody changed, reset, deleted or renamed them since. */
+  readonly changed: number;
+  /** Left alone because their roles are above the reach of the operator. */
+  readonly guarded: number;
+  /** The first ten that were left. */
+  readonly left: readonly { readonly userPrincipalName: string; readonly why: 'changed' | 'guarded' }[];
+}
+
+export interface ImportRecord {
+  readonly id: string;
+  /** The operator's customer, or the first that the file names; null where it names none. */
+  readonly customerId: string | null;
+  readonly state: ImportState;
+  readonly total: number;
+  /** Users created; of a licenses or names file, rows done. */
+  readonly created: number;
+  readonly skipped: number;
+  readonly failed: number;
+  /** Who sent the file. */
+  readonly operator: string;
+  readonly locale: Locale;
+  readonly fileName: string;
+  readonly content: TableContent;
+  readonly dialect: Dialect;
+  /** SHA-256 of the bytes, as hexadecimal. */
+  readonly digest: string;
+  readonly dryRun: DryRun;
+  readonly choices: ImportChoices;
+  readonly checkedAt: Date;
+  readonly startedAt: Date | null;
+  /** Who pressed Import. */
+  readonly startedBy: string | null;
+  readonly finishedAt: Date | null;
+  /** `passwords`: all rows are through, the sheet is being made. `posted`: nothing is left to do. */
+  readonly phase: 'rows' | 'passwords' | 'posted';
+  readonly cancelRequested: boolean;
+  /** The sheet of passwords; null while there is none, and where nobody was created. */
+  readonly handOverId: string | null;
+  readonly undo: UndoneImport | null;
+}
+
+export interface UploadedFile {
+  readonly name: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** Who does it, where, when. A `Request` of a feature is one. */
+export interface ImportRequest {
+  readonly operator: Operator;
+  readonly locale: Locale;
+  readonly now: Date;
+}
+
+export type CheckOutcome =
+  | { readonly kind: 'checked'; readonly record: ImportRecord }
+  /** Nothing was stored. */
+  | TableRefused
+  /** The file names no customers, and none was given: it is kept for 24 hours, see `checkKept`. */
+  | { readonly kind: 'customer-needed'; readonly uploadId: string }
+  /** The operator's role has not this right; nothing was stored. */
+  | { readonly kind: 'not-allowed'; readonly action: PartnerAction };
+
+export type ImportChoiceField = 'usageLocation' | 'licenses' | 'assign' | 'remove';
+
+export type StartOutcome =
+  | { readonly kind: 'started'; readonly record: ImportRecord }
+  /** What was chosen does not do; nothing was started. */
+  | {
+      readonly kind: 'refused';
+      readonly record: ImportRecord;
+      readonly faults: readonly Fault<ImportChoiceField>[];
+    }
+  | { readonly kind: 'not-allowed'; readonly action: PartnerAction; readonly customerId: string | null }
+  /** Started before (whether by this form or another), or done. */
+  | { readonly kind: 'already'; readonly record: ImportRecord }
+  /** The very same file is being imported right now. */
+  | { readonly kind: 'same-running'; readonly record: ImportRecord }
+  /** Its rows are kept for 24 hours only, or there is no such import of these customers. */
+  | { readonly kind: 'gone' };
+
+export type UndoOutcome =
+  /** It goes on by itself where it is not finished yet. */
+  | { readonly kind: 'undone'; readonly record: ImportRecord }
+  | { readonly kind: 'not-allowed'; readonly action: PartnerAction; readonly customerId: string | null }
+  /** More than 24 hours after it ended. */
+  | { readonly kind: 'too-late'; readonly record: ImportRecord }
+  /** Not at its end yet, not an import of users, or nobody was created. */
+  | { readonly kind: 'nothing-to-undo'; readonly record: ImportRecord }
+  | { readonly kind: 'gone' };
+
+/** A row of the file with what became of it, for a report. */
+export interface ReportedRow {
+  readonly line: number;
+  readonly raw: readonly string[];
+  readonly faults: readonly ImportFault[];
+}
+
+/** Milliseconds after the end of an import in which it can be undone. */
+export const undoWindow = 24 * 60 * 60 * 1000;
+
+/**
+ * Files of users and licenses: checked, then imported by a worker that survives a crash. Throws `StorageAway` when the
+ * database does not answer; what was under way goes on by itself.
+ */
+export interface Imports {
+  /** `customer`: the operator's, for rows that name none. Stores no user. Throws what `file.bytes` throws. */
+  checkFile(request: ImportRequest, customer: Customer | null, file: UploadedFile): Promise<CheckOutcome>;
+  /** Goes on with a file that a customer was missing for; null where it is kept no longer. */
+  checkKept(request: ImportRequest, customer: Customer, uploadId: string): Promise<CheckOutcome | null>;
+  find(importId: string): Promise<ImportRecord | null>;
+  /** `form` is good for one start. Only an operator with all customers of the file in reach may. */
+  start(
+    request: ImportRequest,
+    importId: string,
+    choices: Readonly<Record<string, string>>,
+    form: string,
+  ): Promise<StartOutcome>;
+  /** The worker stops after the batch it is at; what is done stays. False where there is nothing to stop. */
+  cancel(request: ImportRequest, importId: string): Promise<boolean>;
+  undo(request: ImportRequest, importId: string, form: string): Promise<UndoOutcome>;
+  /** Rows of the dry run that are not ready, by line. */
+  problems(importId: string): AsyncIterable<ReportedRow>;
+  /** Rows that were not created, by line: not ready, refused meanwhile, or not reached before a cancel. */
+  failedRows(importId: string): AsyncIterable<ReportedRow>;
+}
+
+/** Told by the worker how an import stands. */
+export interface ImportProgress {
+  /** Rows were done; not more often than a chat takes it. A failure is logged, the work goes on. */
+  progress(record: ImportRecord): Promise<void>;
+  /**
+   * Shows the result; `token` leads to the sheet of passwords, null where there is none. Resolves when the message
+   * stands; `gone` where it cannot be shown any more. Throws to be asked again, with another token then.
+   */
+  result(record: ImportRecord, token: string | null): Promise<'delivered' | 'gone'>;
+}
+
+export interface ImportWorker {
+  /** Runs what is to be run, until there is nothing left or `ending`; in two processes each import is run by one. Never throws. */
+  runDue(ending: AbortSignal): Promise<void>;
+}
