@@ -30,6 +30,7 @@ import { createUsers } from './features/users';
 import { createOperators } from './features/operators';
 import { createTemplates } from './features/templates';
 import type { Clock } from './ports/clock';
+import type { Deliveries } from './ports/deliveries';
 import type { Directory } from './ports/directory';
 import type { Files, KeptFiles } from './ports/files';
 import type { HandOvers } from './ports/hand-overs';
@@ -42,6 +43,7 @@ import { createMongoAuditTrail } from './storage/audit-trail';
 import { createMongoAuditedReads } from './storage/audited-reads';
 import type { Database } from './storage/connection';
 import { createMongoConversations } from './storage/conversations';
+import { createMongoDeliveries } from './storage/deliveries';
 import { createMongoFiles } from './storage/files';
 import { createMongoHandOvers } from './storage/hand-overs';
 import { createMongoLiveCards } from './storage/live-cards';
@@ -80,6 +82,8 @@ export interface House {
   readonly handOvers: HandOvers;
   readonly files: Files & KeptFiles;
   readonly liveCards: LiveCards;
+  /** What a chat delivered already. */
+  readonly deliveries: Deliveries;
   /** What live cards show, by what their subject begins with. */
   readonly liveKinds: Readonly<Record<string, LookAgain>>;
   readonly records: Records;
@@ -163,6 +167,7 @@ export async function createHouse({
     handOvers,
     files,
     liveCards,
+    deliveries: createMongoDeliveries(records),
     liveKinds,
     records,
     accounts,

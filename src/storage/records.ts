@@ -167,6 +167,15 @@ const templateSchema = new Schema(
   options,
 ).index({ customerId: 1, nameKey: 1 }, { unique: true });
 
+/** What a chat has delivered, by its own id, so that a second delivery is known. */
+const deliverySchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    at: { type: Date, required: true },
+  },
+  options,
+).index({ at: 1 }, { expireAfterSeconds: 60 * 60 });
+
 const settingSchema = new Schema(
   {
     _id: { type: String, required: true },
@@ -191,6 +200,7 @@ export function recordsOf(connection: Connection) {
     files: connection.model('files', fileSchema, 'files'),
     liveCards: connection.model('liveCards', liveCardSchema, 'liveCards'),
     templates: connection.model('templates', templateSchema, 'templates'),
+    deliveries: connection.model('deliveries', deliverySchema, 'deliveries'),
     settings: connection.model('settings', settingSchema, 'settings'),
   };
 }
