@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { closeServer, listen } from '../fake-connector';
 import { createChatMethods } from './chat-methods';
 import { createFailures, type Failures } from './failures';
+import { createHistoryMethods } from './history-methods';
 import { createPeopleMethods } from './people-methods';
 import { createSocketMode, type SocketMode } from './socket-mode';
 import { type Call, createWebApi } from './web-api';
@@ -65,6 +66,7 @@ export async function openFakeSlack({ triggersLive = 3_000 }: Options = {}): Pro
   const socket = createSocketMode();
   const methods = {
     ...createChatMethods(workspace),
+    ...createHistoryMethods(workspace),
     ...createPeopleMethods(workspace),
     ...createViewMethods(workspace, triggersLive),
   };
