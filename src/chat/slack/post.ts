@@ -20,7 +20,6 @@ interface PostDeps {
 }
 
 const mostInMind = 1_000;
-const lookedThrough = 100;
 
 export function createPost({ ask, patiently, postMs, log }: PostDeps) {
   /** Marks of messages of which nobody knows whether they stand in the chat. */
@@ -38,10 +37,10 @@ export function createPost({ ask, patiently, postMs, log }: PostDeps) {
    */
   const find = async (channel: string, mark: string, thread?: string): Promise<Posted | null> => {
     const [method, where] = thread
-      ? (['conversations.replies', { ts: thread }] as const)
-      : (['conversations.history', {}] as const);
+      ? (['conversations.replies', { ts: thread, limit: 1_000 }] as const)
+      : (['conversations.history', { limit: 100 }] as const);
     try {
-      const result = await ask(method, { channel, ...where, limit: lookedThrough });
+      const result = await ask(method, { channel, ...where });
       const found = readMessages(method, result).find(({ blockIds }) => blockIds.includes(mark));
       return found ? { channel, ts: found.ts } : null;
     } catch (error) {

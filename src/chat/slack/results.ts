@@ -96,7 +96,7 @@ export function readUser(method: string, result: unknown): UserInfo {
   const { user } = read(method, userInfo, result);
   const { profile } = user;
   return {
-    name: profile?.display_name || profile?.real_name || user.real_name || user.name,
+    name: user.real_name || profile?.real_name || profile?.display_name || user.name,
     language: languageOf(user.locale),
     timeZone: user.tz,
     isBot: user.is_bot,
