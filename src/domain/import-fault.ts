@@ -26,6 +26,8 @@ export const importReasons = [
   'ragged',
   /** Neither the row nor the operator says whose user it is. */
   'customer-needed',
+  /** A user name without what stands behind the `@`. */
+  'no-domain',
   'not-yes-or-no',
   'not-an-email',
   'not-assign-or-remove',
@@ -35,6 +37,8 @@ export const importReasons = [
   'already-there',
   'duplicate',
   'nothing-to-change',
+  /** The import was stopped before this row. */
+  'not-reached',
 ] as const;
 export type ImportReason = FaultReason | (typeof importReasons)[number];
 

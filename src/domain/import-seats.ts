@@ -1,0 +1,56 @@
+import type { Subscription } from './license';
+import { availableSeats } from './license';
+
+/** Seats given to rows in the order of the file. */
+export interface SeatLedger {
+  /** The products of a customer, once. */
+  open(customerId: string, subscriptions: readonly Subscription[]): void;
+  /** Takes a seat of each; where one is missing takes none, and names the products without one. */
+  take(customerId: string, skuPartNumbers: readonly string[]): readonly string[];
+  /** Of every product of the customers opened. */
+  lines(): readonly SeatLine[];
+}
+
+export interface SeatLine {
+  readonly customerId: string;
+  readonly skuPartNumber: string;
+  /** Asked for, given or not. */
+  readonly needed: number;
+  readonly free: number;
+}
+
+export function createSeatLedger(): SeatLedger {
+  const customers = new Map<string, Map<string, { free: number; given: number; needed: number }>>();
+  const productOf = (customerId: string, sku: string) => customers.get(customerId)?.get(sku);
+  return {
+    open(customerId, subscriptions) {
+      const products = subscriptions.map((one) => [one.skuPartNumber, availableSeats(one)] as const);
+      const opened = products.map(([sku, free]) => [sku, { free, given: 0, needed: 0 }] as const);
+      customers.set(customerId, new Map(opened));
+    },
+
+    take(customerId, skuPartNumbers) {
+      const without = skuPartNumbers.filter((sku) => {
+        const product = productOf(customerId, sku);
+        return !product || product.given >= product.free;
+      });
+      for (const sku of skuPartNumbers) {
+        const product = productOf(customerId, sku);
+        if (!product) continue;
+        product.needed += 1;
+        if (without.length === 0) product.given += 1;
+      }
+      return without;
+    },
+
+    lines: () =>
+      [...customers].flatMap(([customerId, products]) =>
+        [...products].map(([skuPartNumber, { free, needed }]) => ({
+          customerId,
+          skuPartNumber,
+          needed,
+          free,
+        })),
+      ),
+  };
+}
