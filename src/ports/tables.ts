@@ -73,6 +73,8 @@ export interface TableOpened {
   readonly kind: 'opened';
   readonly content: TableContent;
   readonly dialect: Dialect;
+  /** What each heading of the dialect is, by its place; null where it is ignored. */
+  readonly columns: readonly (Field | null)[];
   /** Headings that are ignored, as they stand in the file; password columns are not among them. */
   readonly unknown: readonly string[];
   /** Columns that would be used and are not there; none of them is required. */
