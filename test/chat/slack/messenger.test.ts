@@ -1,0 +1,65 @@
+import type { MessageContent, SlackCalls } from '../../../src/chat/slack/calls';
+import { createMessenger } from '../../../src/chat/slack/messenger';
+import type { Card } from '../../../src/ports/card';
+import type { Locale } from '../../../src/ports/chat';
+import type { Messenger } from '../../../src/ports/messenger';
+import { type FakeSlack, openFakeSlack } from '../../support/slack/fake-slack';
+import { createQuickCalls, kindOf, saying } from '../../support/slack/quick-calls';
+
+const french: Locale = { language: 'fr', timeZone: 'UTC' };
+const card: Card = { name: 'help', data: {} };
+const contentOf = ({ name }: Card, { language }: Locale): MessageContent => saying(`${name} in ${language}`);
+
+let fake: FakeSlack;
+let calls: SlackCalls;
+let messenger: Messenger;
+beforeAll(async () => {
+  fake = await openFakeSlack();
+  fake.addUser({ id: 'UADA' });
+  fake.addChannel({ id: 'COLD', isArchived: true });
+  calls = createQuickCalls(fake);
+  messenger = createMessenger({ calls, contentOf });
+});
+afterAll(() => fake.close());
+
+describe('A card that changes by itself in Slack', () => {
+  it('is shown in the place of the message that stands there', async () => {
+    const { channel, ts } = await calls.post(await calls.privateChannel('UADA'), saying('Waiting'));
+    fake.failNext('chat.update', { status: 429, retryAfter: 0 });
+
+    const delivery = await messenger.update({ conversation: `slack:${channel}`, message: ts }, card, french);
+
+    expect(delivery).toBe('delivered');
+    expect(fake.messages('DUADA')).toMatchObject([{ ts, blocks: [{ text: { text: 'help in fr' } }] }]);
+  });
+
+  it.each([
+    ['message', 'slack:DUADA', '1.1'],
+    ['channel', 'slack:CNONE', '1.1'],
+    ['use', 'slack:COLD', '1.1'],
+    ['door', 'teams:19:x', '1.1'],
+  ])('is gone where there is no %s any more', async (_, conversation, message) => {
+    expect(await messenger.update({ conversation, message }, card, french)).toBe('gone');
+  });
+
+  it.each(['cant_update_message', 'edit_window_closed', 'not_in_channel'])(
+    'is gone after %s',
+    async (error) => {
+      fake.failNext('chat.update', { error });
+
+      expect(await messenger.update({ conversation: 'slack:DUADA', message: '1.1' }, card, french)).toBe(
+        'gone',
+      );
+    },
+  );
+
+  it('is to be tried again where Slack does not answer', async () => {
+    const impatient = createQuickCalls(fake, { timing: { postMs: 0 } });
+    const trying = createMessenger({ calls: impatient, contentOf });
+    fake.failNext('chat.update', { status: 500 });
+
+    const kind = await kindOf(trying.update({ conversation: 'slack:DUADA', message: '1.1' }, card, french));
+
+    expect(kind).toBe('later');
+  });
+});
