@@ -7,7 +7,7 @@ const byRight: Readonly<Record<PartnerAction, AuditAction>> = {
   view_user: 'list_customer_users',
   list_deleted: 'list_customer_users',
   create_user: 'create_customer_user',
-  bulk_create: 'create_customer_user',
+  bulk_create: 'import_customer_users',
   edit_user: 'update_customer_user',
   reset_password: 'reset_customer_user_password',
   delete_user: 'delete_customer_user',
@@ -23,6 +23,7 @@ const byRight: Readonly<Record<PartnerAction, AuditAction>> = {
 /** Steps that do something else than others that need the same right. */
 const byVerb: Readonly<Record<string, AuditAction>> = {
   'audit.export': 'export_audit',
+  'import.undo': 'undo_customer_user_import',
   'customers.add': 'create_customer',
   'operators.remove': 'remove_operator',
 };

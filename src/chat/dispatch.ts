@@ -3,6 +3,7 @@ import type { PartnerAction } from '../domain/permission';
 import type { Outcome, Reply } from '../features/feature';
 import type { Audit } from '../ports/audit';
 import type { Clock } from '../ports/clock';
+import type { IncomingFile } from '../ports/incoming-file';
 import type { LiveCards } from '../ports/live-cards';
 import type { Log } from '../ports/log';
 import type { Metrics, TurnOutcome } from '../ports/metrics';
@@ -127,6 +128,23 @@ export function createDispatch(deps: Deps): Dispatch {
     return run(turn, { verb, route, text: '', data: isRecord(data) ? data : {} });
   };
 
+  const answerFile = (turn: Turn, file: IncomingFile): Promise<Reply> => {
+    const { verb, routeOf } = router.files;
+    return run(turn, { verb, route: routeOf(file), text: '', data: {} });
+  };
+
+  const answerInput = (turn: Turn): Promise<Reply> | Reply => {
+    const { input } = turn.command;
+    switch (input.kind) {
+      case 'typed':
+        return answerTyped(turn, input.text);
+      case 'pressed':
+        return answerPressed(turn, input.verb, input.data);
+      case 'file':
+        return answerFile(turn, input.file);
+    }
+  };
+
   const answerFault = (turn: Turn, error: unknown): Reply => {
     turn.outcome = 'failed';
     const { reference, verb, mayHaveStored } = turn;
@@ -174,9 +192,7 @@ export function createDispatch(deps: Deps): Dispatch {
       mayHaveStored: false,
       late: false,
     };
-    const { input } = command;
-    const answering = async (): Promise<Reply> =>
-      input.kind === 'typed' ? answerTyped(turn, input.text) : answerPressed(turn, input.verb, input.data);
+    const answering = async (): Promise<Reply> => answerInput(turn);
     const giveUp = () => {
       turn.late = true;
       return new StorageAway(turn.mayHaveStored);
@@ -186,7 +202,7 @@ export function createDispatch(deps: Deps): Dispatch {
     );
     report(turn);
 
-    const place = input.kind === 'typed' ? 'below' : (reply.place ?? 'here');
+    const place = command.input.kind === 'pressed' ? (reply.place ?? 'here') : 'below';
     return {
       card: reply.card,
       locale: command.locale,

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Card } from '../ports/card';
 import type { CardAddress, Conversation, Locale } from '../ports/chat';
+import type { IncomingFile } from '../ports/incoming-file';
 import type { Messenger } from '../ports/messenger';
 
 export type DoorName = 'teams' | 'slack' | 'demo';
 
-/** What came in at a door: words typed to the bot, or a press on one of its cards. */
+/** What came in at a door: words typed to the bot, a press on one of its cards, or a file. */
 export interface Command {
   readonly door: DoorName;
   /** `teams:<aadObjectId>`, `slack:<userId>` or `web:<name>`. */
@@ -19,7 +20,9 @@ export interface Command {
   readonly input:
     | { readonly kind: 'typed'; readonly text: string }
     /** `data` is what the card sent: its own `frozen` and the inputs, unchecked. */
-    | { readonly kind: 'pressed'; readonly verb: string; readonly data: unknown };
+    | { readonly kind: 'pressed'; readonly verb: string; readonly data: unknown }
+    /** Opened only for somebody who may import; whoever sends it lets go of it once it is answered unopened. */
+    | { readonly kind: 'file'; readonly file: IncomingFile };
 }
 
 /** What goes back through the door that the command came by. */
@@ -28,7 +31,7 @@ export interface Answer {
   readonly locale: Locale;
   /** `operator`: never into a group or channel, but to the private chat, with one line here that points there. */
   readonly audience: 'operator' | 'conversation';
-  /** `here`: instead of the pressed card. `below`: as a new message. A typed command is always answered below. */
+  /** `here`: instead of the pressed card. `below`: as a new message, as everything that was not pressed. */
   readonly place: 'here' | 'below';
   /** The door calls it once, when the card stands in the chat, so that the card can change later. */
   delivered(address: CardAddress): Promise<void>;

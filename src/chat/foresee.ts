@@ -14,13 +14,17 @@ export interface Foreseen {
 export type Foresee = (input: Command['input']) => Foreseen;
 
 /** Reads the table alone: neither rights nor the database are looked at, so it decides nothing. */
-export function createForesee({ commands, routes }: Router): Foresee {
+export function createForesee({ commands, routes, files }: Router): Foresee {
   const typedVerb = (line: string): string => {
     const parsed = parseCommandLine(line, Object.keys(commands));
     return parsed.kind === 'known' ? (commands[parsed.command] ?? '') : '';
   };
 
   return (input) => {
+    if (input.kind === 'file') {
+      const { opens, effect } = files.routeOf(input.file);
+      return { verb: files.verb, opens, effect };
+    }
     const verb = input.kind === 'typed' ? typedVerb(input.text) : input.verb;
     const route = Object.hasOwn(routes, verb) ? routes[verb] : undefined;
     if (!route) return { verb: '', opens: 'message', effect: false };

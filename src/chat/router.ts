@@ -13,6 +13,7 @@ import { resetPasswordFrozen, type createResetPassword } from '../features/reset
 import { usersFrozen, type createUsers } from '../features/users';
 import { operatorsFrozen, type createOperators } from '../features/operators';
 import { templatesFrozen, type createTemplates } from '../features/templates';
+import type { IncomingFile } from '../ports/incoming-file';
 import { command, customerCommand, customerStep, step, type Route } from './route';
 
 /** The features, put together in `house.ts`. */
@@ -39,6 +40,8 @@ export interface Router {
   readonly commands: Readonly<Record<string, string>>;
   /** What can be pressed, by verb; a typed command leads to one of them. */
   readonly routes: Readonly<Record<string, Route>>;
+  /** Where a file leads that somebody put into a chat. */
+  readonly files: { readonly verb: string; routeOf(file: IncomingFile): Route };
 }
 
 const commands = {
@@ -235,5 +238,9 @@ export function createRouter({
       audit.export,
     ),
   };
-  return { commands, routes };
+  const files = {
+    verb: 'import.receive',
+    routeOf: () => command({ right: 'bulk_create' }, help.open),
+  };
+  return { commands, routes, files };
 }

@@ -11,6 +11,8 @@ export const auditActions = [
   'update_customer_user_licenses',
   'list_customer_users',
   'purge_customer_user',
+  'import_customer_users',
+  'undo_customer_user_import',
   'create_customer',
   'update_customer',
   'update_operator',

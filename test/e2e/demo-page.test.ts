@@ -12,6 +12,7 @@ const script: Script = ({ input }) => {
   if (input.kind === 'typed') {
     return { place: 'below', card: { name: /add-user/.test(input.text) ? 'form' : 'text', data: {} } };
   }
+  if (input.kind === 'file') throw new Error('No file is sent here.');
   if (input.verb.endsWith('.again')) return { place: 'below', card: { name: 'form', data: {} } };
   const isRefused = JSON.stringify(input.data).includes('"username":"zoe."');
   return { place: 'here', card: { name: isRefused ? 'refused' : 'done', data: {} } };

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
+import type { IncomingFile } from '../../ports/incoming-file';
 import { isPersonaId } from './persona';
 import { isTimeZone } from '../time-zones';
 
@@ -22,15 +23,50 @@ const inbound = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export type Inbound = z.infer<typeof inbound>;
+/** A file that was put onto the page; its bytes are the body of the request. */
+export interface InboundFile {
+  readonly kind: 'file';
+  readonly persona: string;
+  readonly timeZone?: string | undefined;
+  readonly file: IncomingFile;
+}
+
+export type Inbound = z.infer<typeof inbound> | InboundFile;
 
 export type ReadOutcome =
   { readonly inbound: Inbound } | { readonly fault: 'media-type' | 'too-large' | 'not-understood' };
 
+const fileQuery = z.object({ persona, timeZone, name: z.string().trim().min(1).max(255) });
+
+/** Reads what stands beside the bytes of a file: `application/octet-stream` only. The bytes are left where they are. */
+export function readInboundFile(request: IncomingMessage, query: URLSearchParams): ReadOutcome {
+  if (mediaTypeOf(request) !== 'application/octet-stream') return { fault: 'media-type' };
+  const parsed = fileQuery.safeParse(Object.fromEntries(query));
+  if (!parsed.success) return { fault: 'not-understood' };
+  const { name, ...who } = parsed.data;
+  const length = request.headers['content-length'];
+  const size = length === undefined ? null : Number(length);
+  return {
+    inbound: { kind: 'file', ...who, file: { name, size, open: () => Promise.resolve(bytesOf(request)) } },
+  };
+}
+
+/** What nobody reads any more is taken off the line: a browser hears no answer before it has sent everything. */
+async function* bytesOf(request: IncomingMessage): AsyncGenerator<Uint8Array> {
+  try {
+    yield* request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  } finally {
+    request.resume();
+  }
+}
+
+function mediaTypeOf(request: IncomingMessage): string | undefined {
+  return request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+}
+
 /** Reads what the page posted: `application/json` only, at most 256 KiB. */
 export async function readInbound(request: IncomingMessage): Promise<ReadOutcome> {
-  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
-  if (type !== 'application/json') return { fault: 'media-type' };
+  if (mediaTypeOf(request) !== 'application/json') return { fault: 'media-type' };
   const body = await readBody(request);
   if (body === null) return { fault: 'too-large' };
   const parsed = inbound.safeParse(parseJson(body));

@@ -3,7 +3,7 @@ import type { DoorRoute } from '../door';
 import type { Locale } from '../../ports/chat';
 import type { DemoDoorDeps } from './deps';
 import type { EventStreams } from './event-stream';
-import { readInbound } from './inbound';
+import { readInbound, readInboundFile, type ReadOutcome } from './inbound';
 import { conversationOf, isPersonaId, languageOf } from './persona';
 import { respondFault, respondJson } from './respond';
 import type { Transcripts } from './transcripts';
@@ -31,7 +31,12 @@ export function createTalkRoutes(parts: Parts, running: (turn: Promise<void>) =>
     {
       method: 'POST',
       path: '/demo/messages',
-      handle: (request, response) => running(takeTurn(parts, request, response)),
+      handle: (request, response) => running(takeTurn(parts, request, response, readInbound)),
+    },
+    {
+      method: 'POST',
+      path: '/demo/files',
+      handle: (request, response) => running(takeTurn(parts, request, response, readFile)),
     },
   ];
 }
@@ -43,8 +48,12 @@ type Telling = (
   query: URLSearchParams,
 ) => void;
 
+function queryOf(request: IncomingMessage): URLSearchParams {
+  return new URLSearchParams(request.url?.split('?')[1] ?? '');
+}
+
 function withPersona(request: IncomingMessage, response: ServerResponse, tell: Telling): void {
-  const query = new URLSearchParams(request.url?.split('?')[1] ?? '');
+  const query = queryOf(request);
   const persona = query.get('persona') ?? '';
   if (isPersonaId(persona)) tell(request, response, persona, query);
   else respondFault(response, 'not-understood');
@@ -80,9 +89,18 @@ function tellChanges({ transcripts, streams }: Parts): Telling {
   };
 }
 
-async function takeTurn(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+function readFile(request: IncomingMessage): ReadOutcome {
+  return readInboundFile(request, queryOf(request));
+}
+
+async function takeTurn(
+  parts: Parts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  readFrom: (request: IncomingMessage) => ReadOutcome | Promise<ReadOutcome>,
+): Promise<void> {
   try {
-    const read = await readInbound(request);
+    const read = await readFrom(request);
     if ('fault' in read) {
       respondFault(response, read.fault);
       return;
@@ -91,7 +109,7 @@ async function takeTurn(parts: Parts, request: IncomingMessage, response: Server
     const locale = localeOf(parts, request, read.inbound);
     respondJson(response, 200, { messages: await runTurn(parts, read.inbound, locale, transcript) });
   } catch (error) {
-    if (!request.complete) return;
+    if (!request.complete && request.destroyed) return;
     const reference = parts.newId();
     parts.log.error({ err: error, reference }, 'A turn of the demo failed.');
     if (!response.headersSent) respondFault(response, 'unexpected', reference);

@@ -8,9 +8,11 @@ export interface Message {
   readonly revision: number;
   readonly text?: string;
   readonly card?: object;
+  /** `size` in bytes. */
+  readonly file?: { readonly name: string; readonly size: number | null };
 }
 
-type Draft = Pick<Message, 'from' | 'text' | 'card'>;
+type Draft = Pick<Message, 'from' | 'text' | 'card' | 'file'>;
 
 type Listener = (message: Message) => void;
 

@@ -26,7 +26,7 @@ export async function runTurn(
 ): Promise<readonly Message[]> {
   if (inbound.kind === 'opened' && !transcript.claimGreeting()) return [];
   const conversation = conversationOf(inbound.persona);
-  const asked = inbound.kind === 'typed' ? [transcript.append({ from: 'operator', text: inbound.text })] : [];
+  const asked = said(inbound).map((draft) => transcript.append({ from: 'operator', ...draft }));
   const answer = await dispatch({
     door: 'demo',
     operator: inbound.persona,
@@ -45,9 +45,24 @@ export async function runTurn(
   return [...asked, message];
 }
 
+/** What the conversation shows of it as the operator's own, none or one. */
+function said(inbound: Inbound): Pick<Message, 'text' | 'file'>[] {
+  if (inbound.kind === 'typed') return [{ text: inbound.text }];
+  if (inbound.kind === 'file') return [{ file: { name: inbound.file.name, size: inbound.file.size } }];
+  return [];
+}
+
 function inputOf(inbound: Inbound): Command['input'] {
-  if (inbound.kind === 'pressed') return { kind: 'pressed', verb: inbound.verb, data: inbound.data };
-  return { kind: 'typed', text: inbound.kind === 'typed' ? inbound.text : greeting };
+  switch (inbound.kind) {
+    case 'opened':
+      return { kind: 'typed', text: greeting };
+    case 'typed':
+      return { kind: 'typed', text: inbound.text };
+    case 'pressed':
+      return { kind: 'pressed', verb: inbound.verb, data: inbound.data };
+    case 'file':
+      return { kind: 'file', file: inbound.file };
+  }
 }
 
 /** A press on a message that is forgotten is answered below: its effect is made all the same. */

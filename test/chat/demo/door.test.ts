@@ -24,6 +24,7 @@ const typed = (text: string, persona = 'web:alice') => ({ persona, kind: 'typed'
 
 /** Answers with a card that says what it was asked; a press on `*.below` answers below. */
 const echo: Script = ({ input, locale }) => {
+  if (input.kind === 'file') throw new Error('No file is sent here.');
   const said = input.kind === 'typed' ? input.text : `${input.verb} ${JSON.stringify(input.data)}`;
   const place = input.kind === 'pressed' && !input.verb.endsWith('.below') ? 'here' : 'below';
   if (said === 'cannot be rendered') return { place, card: { name: 'broken', data: {} } };

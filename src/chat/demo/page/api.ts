@@ -6,6 +6,7 @@ export interface Message {
   readonly revision: number;
   readonly text?: string;
   readonly card?: object;
+  readonly file?: { readonly name: string; readonly size: number | null };
 }
 
 export interface Persona {
@@ -49,6 +50,26 @@ export async function send(persona: string, outgoing: Outgoing): Promise<readonl
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ persona, timeZone, ...outgoing }),
+  });
+  return (answer as { messages: readonly Message[] }).messages;
+}
+
+/** Refused with `unreadable-file` for what is none, as a folder. */
+export async function sendFile(persona: string, file: File): Promise<readonly Message[]> {
+  const isReadable = await file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
+  if (!isReadable) throw new Refusal('unreadable-file', '');
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const query = new URLSearchParams({ persona, timeZone, name: file.name });
+  const answer = await ask(`/demo/files?${query.toString()}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/octet-stream' },
+    body: file,
   });
   return (answer as { messages: readonly Message[] }).messages;
 }

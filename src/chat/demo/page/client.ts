@@ -1,4 +1,5 @@
-import { readConversation, Refusal, send, type Message, type Outgoing } from './api.js';
+import { readConversation, Refusal, send, sendFile, type Message, type Outgoing } from './api.js';
+import { setUpFiles } from './attach.js';
 import { keepMarkdownOff, type Press } from './card-view.js';
 import { createComposer } from './composer.js';
 import { byId } from './dom.js';
@@ -50,12 +51,23 @@ async function startOver(messages: readonly Message[]): Promise<void> {
   if (messages.length === 0) await exchange({ kind: 'opened' });
 }
 
+function exchange(outgoing: Outgoing): Promise<readonly Message[] | null> {
+  return hear((persona) => send(persona, outgoing));
+}
+
+async function sent(file: File): Promise<void> {
+  const answer = (await hear((persona) => sendFile(persona, file)))?.at(-1);
+  if (answer) log.focus(answer.id);
+}
+
 /** Null when it did not arrive; the reader is told why. */
-async function exchange(outgoing: Outgoing): Promise<readonly Message[] | null> {
+async function hear(
+  say: (persona: string) => Promise<readonly Message[]>,
+): Promise<readonly Message[] | null> {
   const persona = current;
   showWaiting(1);
   try {
-    const messages = await send(persona, outgoing);
+    const messages = await say(persona);
     if (persona !== current) return messages;
     for (const message of messages) log.show(message);
     showNotice('');
@@ -94,6 +106,7 @@ function refusalText(error: unknown): string {
 }
 
 keepMarkdownOff();
+setUpFiles(sent);
 setUpTheme(byId('theme', HTMLElement));
 window.addEventListener('hashchange', () => void become(rememberedPersona()));
 void become(rememberedPersona());

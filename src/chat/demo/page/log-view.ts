@@ -71,12 +71,23 @@ function renderMessage(message: Message, words: PageWords, press: PressHandler):
   time.dateTime = message.at;
   const author = create('span', isMine ? 'visually-hidden' : 'who', words.say(isMine ? 'you' : 'bot'));
   const head = create('p', 'head', author, ' ', time);
-  const body = isMine ? create('div', 'bubble', message.text ?? '') : renderBody(message, words, press);
+  const body = isMine ? renderOwn(message, words) : renderBody(message, words, press);
   const element = create('article', isMine ? 'message mine' : 'message theirs', head, body);
   element.tabIndex = -1;
   element.dataset['message'] = message.id;
   element.setAttribute('aria-label', words.say(isMine ? 'you' : 'bot'));
   return element;
+}
+
+function renderOwn({ text, file }: Message, words: PageWords): HTMLElement {
+  if (!file) return create('div', 'bubble', text ?? '');
+  const size = file.size === null ? '' : fileSize(file.size, words.language);
+  return create('div', 'bubble file', create('span', 'file-name', file.name), ' ', create('small', '', size));
+}
+
+function fileSize(bytes: number, language: string): string {
+  const [amount, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
+  return new Intl.NumberFormat(language, { style: 'unit', unit, maximumSignificantDigits: 2 }).format(amount);
 }
 
 function renderBody(message: Message, words: PageWords, press: PressHandler): HTMLElement {
