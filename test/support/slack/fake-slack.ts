@@ -3,6 +3,7 @@ import { closeServer, listen } from '../fake-connector';
 import { createChatMethods } from './chat-methods';
 import { createFailures, type Failures } from './failures';
 import { createHistoryMethods } from './history-methods';
+import type { Json } from './json';
 import { createPeopleMethods } from './people-methods';
 import { createSocketMode, type SocketMode } from './socket-mode';
 import { type Call, createWebApi } from './web-api';
@@ -51,6 +52,8 @@ export interface FakeSlack {
   /** The open modals of a person, the one on top last. */
   views(user: string): readonly SlackView[];
   home(user: string): SlackView | null;
+  /** Notes what Slack itself did not take of an answer, among the refusals. */
+  refuse(method: string, args: Json, error: string): void;
   /** What somebody did so far opens no view any more. */
   expireTriggers(): void;
   close(): Promise<void>;
@@ -106,6 +109,8 @@ export async function openFakeSlack({ triggersLive = 3_000 }: Options = {}): Pro
     whispers: (user) => workspace.messages.filter(({ onlyFor }) => onlyFor === user),
     views: (user) => (workspace.stacks.get(user) ?? []).flatMap((id) => workspace.views.get(id) ?? []),
     home: (user) => workspace.homes.get(user) ?? null,
+    refuse: (method, args, error) =>
+      void calls.push({ method, args, status: 200, answer: { ok: false, error } }),
     expireTriggers() {
       for (const trigger of workspace.triggers.values()) trigger.isExpired = true;
     },
