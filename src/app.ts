@@ -1,6 +1,7 @@
 import { createDemoDoor } from './chat/demo/door';
 import { demoPersonas } from './chat/demo/personas';
 import type { Door } from './chat/door';
+import type { SlackDoorDeps } from './chat/slack/door';
 import { createMessenger } from './chat/messenger';
 import { createTeamsDoor, type TeamsDoorDeps } from './chat/teams/door';
 import type { Config } from './config';
@@ -15,6 +16,7 @@ import type { Clock } from './ports/clock';
 import type { Log } from './ports/log';
 import type { Database } from './storage/connection';
 import { createMongoConversationAddresses } from './storage/conversations';
+import { createMongoDeliveries } from './storage/deliveries';
 import type { ExposedMetrics } from './telemetry/metrics';
 
 export interface Parts {
@@ -40,9 +42,11 @@ export async function createApp({ config, ...parts }: Parts): Promise<App> {
   const { dispatch, words, directory, handOvers, files, liveCards, liveKinds } = house;
   const carry = { dispatch, renderCard: house.cards.render, words, log };
   const addresses = createMongoConversationAddresses(house.records);
+  const deliveries = createMongoDeliveries(house.records);
   const demo = { personas: demoPersonas, commands: Object.keys(house.router.commands) };
   const doors = [
     ...teamsDoors(config, { ...carry, addresses }),
+    ...(await slackDoors(config, { ...carry, clock, deliveries, foresee: house.foresee })),
     ...(config.demo
       ? [createDemoDoor({ ...carry, ...demo, clock, entropy, publicUrl: config.publicUrl })]
       : []),
@@ -86,4 +90,11 @@ function teamsDoors({ demo, teams }: Config, deps: Omit<TeamsDoorDeps, 'config'>
   const appPassword = teams.appType === 'UserAssignedMSI' ? '' : teams.password;
   const registered = { kind: 'registered', appId, appType, appPassword } as const;
   return [createTeamsDoor({ ...deps, config: tenantId === null ? registered : { ...registered, tenantId } })];
+}
+
+/** The SDK of Slack is only read where Slack is on: it would be a third of a start. */
+async function slackDoors({ slack }: Config, deps: Omit<SlackDoorDeps, 'config'>): Promise<Door[]> {
+  if (!slack) return [];
+  const { createSlackDoor } = await import('./chat/slack/door.js');
+  return [createSlackDoor({ ...deps, config: slack })];
 }

@@ -43,7 +43,6 @@ async function main(): Promise<void> {
     app = await createApp({ config, database, metrics, clock: realClock, entropy: realEntropy, log });
     const { port } = await app.start();
     starting = false;
-    if (config.slack) log.warn({}, 'Slack is configured, but this version has no Slack door yet.');
     log.info({ port }, config.demo ? `The demo is at http://127.0.0.1:${port}/` : 'Rollcall is ready.');
     log.info({ signal: await stop }, 'Stopping.');
   } catch (error) {

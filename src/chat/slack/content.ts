@@ -1,0 +1,70 @@
+import type { KnownBlock } from '@slack/types';
+import type { Card } from '../../ports/card';
+import type { Locale } from '../../ports/chat';
+import type { Log } from '../../ports/log';
+import { toBlocks, type Warning } from './block-kit/convert';
+import type { MessageContent } from './calls';
+import type { DoorWords, RenderCard } from './words';
+
+/** Messages as Slack takes them. What a notification shows is the same for every card. */
+export interface Contents {
+  ofCard(card: Card, locale: Locale): MessageContent;
+  /** For a card that is drawn already. */
+  ofDrawn(name: string, drawn: object, locale: Locale): MessageContent;
+  /** For a form that nobody can open without pressing something: its one button opens it. */
+  opener(verb: string, data: object, locale: Locale): MessageContent | null;
+}
+
+interface ContentDeps {
+  readonly renderCard: RenderCard;
+  readonly words: DoorWords;
+  readonly log: Log;
+}
+
+/** What the value of a button holds at most. */
+const valueLimit = 2000;
+
+export function createContents({ renderCard, words, log }: ContentDeps): Contents {
+  const content = (blocks: readonly KnownBlock[], locale: Locale): MessageContent => ({
+    blocks,
+    text: words.t(locale, 'chat.notification'),
+  });
+  const ofDrawn = (name: string, drawn: object, locale: Locale): MessageContent => {
+    const { blocks, warnings } = toBlocks(drawn, 'message');
+    tellWarnings(log, name, warnings);
+    return content(blocks, locale);
+  };
+
+  return {
+    ofDrawn,
+    ofCard: (card, locale) => ofDrawn(card.name, renderCard(card, locale), locale),
+    opener(verb, data, locale) {
+      const value = JSON.stringify(data);
+      if (value.length > valueLimit) return null;
+      const text = words.t(locale, 'slack.opener');
+      const open = words.t(locale, 'slack.open');
+      const blocks: KnownBlock[] = [
+        { type: 'section', text: { type: 'plain_text', text } },
+        {
+          type: 'actions',
+          elements: [
+            {
+              type: 'button',
+              action_id: verb,
+              text: { type: 'plain_text', text: open },
+              value,
+              style: 'primary',
+            },
+          ],
+        },
+      ];
+      return content(blocks, locale);
+    },
+  };
+}
+
+/** What Slack cannot show as it was drawn; a warning never holds what stands in the card. */
+export function tellWarnings(log: Log, card: string, warnings: readonly Warning[]): void {
+  if (warnings.length > 0)
+    log.debug({ card, warnings }, 'Slack shows a card differently from how it was drawn.');
+}

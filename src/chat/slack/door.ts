@@ -1,0 +1,90 @@
+import type { Clock } from '../../ports/clock';
+import type { Deliveries } from '../../ports/deliveries';
+import type { Log } from '../../ports/log';
+import type { Dispatch, Door } from '../door';
+import type { Foresee } from '../foresee';
+import { createCarryAnswer } from './answer';
+import { createSlackCalls } from './calls';
+import { createContents } from './content';
+import { createHomeTab } from './home-tab';
+import { createIdentity } from './identity';
+import { createAnswerInView } from './in-view';
+import { createListener } from './listen';
+import { createMessages } from './messages';
+import { createMessenger } from './messenger';
+import { createOnce } from './once';
+import { createPeople } from './people';
+import { createFindPlace } from './place';
+import { createReceive } from './reception';
+import { createRunSubmission } from './submissions';
+import { createRunTurn } from './turns';
+import { createViews } from './views';
+import { createWaiting } from './waiting';
+import type { DoorWords, RenderCard } from './words';
+
+/** How Slack reaches us: by signed requests, or through a socket that we open. */
+export interface SlackDoorConfig {
+  readonly botToken: string;
+  readonly apiUrl: string;
+  readonly connection:
+    | { readonly kind: 'http'; readonly signingSecret: string }
+    | { readonly kind: 'socket'; readonly appToken: string };
+}
+
+export interface SlackDoorDeps {
+  readonly dispatch: Dispatch;
+  readonly foresee: Foresee;
+  readonly renderCard: RenderCard;
+  readonly words: DoorWords;
+  readonly deliveries: Deliveries;
+  readonly config: SlackDoorConfig;
+  /** The true time, which the signed requests are compared with. */
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Slack. Whoever is not of the one workspace that the bot is installed in is refused. */
+export function createSlackDoor(deps: SlackDoorDeps): Door {
+  const { dispatch, foresee, renderCard, words, deliveries, config, clock, log } = deps;
+  const ending = new AbortController();
+  const { signal } = ending;
+  const calls = createSlackCalls({ botToken: config.botToken, apiUrl: config.apiUrl, log, signal });
+  const identity = createIdentity({ calls, log, signal });
+  const people = createPeople({ calls, ownTeam: () => identity.current()?.teamId ?? null });
+  const findPlace = createFindPlace(calls);
+  const once = createOnce(deliveries, log);
+  const waiting = createWaiting({ calls, log });
+  const contents = createContents({ renderCard, words, log });
+  const views = createViews({ words, log });
+  const messages = createMessages({ calls, waiting, contents, words, log });
+  const carryAnswer = createCarryAnswer({ calls, messages, views, renderCard, log });
+  const inView = createAnswerInView({ calls, messages, views, renderCard, log });
+  const homeTab = createHomeTab({ calls, dispatch, views, renderCard, log });
+  const shared = { calls, dispatch, foresee, people, findPlace, once, carryAnswer, inView, homeTab };
+  const runTurn = createRunTurn({ ...shared, messages, views, log });
+  const runSubmission = createRunSubmission({ ...shared, views, log });
+  const receive = createReceive({ calls, identity, once, runTurn, runSubmission, words, log });
+  const listener =
+    config.connection.kind === 'http'
+      ? createListener({ signingSecret: config.connection.signingSecret, receive, clock, log })
+      : null;
+
+  return {
+    name: 'slack',
+    routes: listener
+      ? [
+          {
+            method: 'POST',
+            path: '/slack/events',
+            handle: (request, response) => listener.handle(request, response),
+          },
+        ]
+      : [],
+    messenger: createMessenger({ calls, contentOf: (card, locale) => contents.ofCard(card, locale) }),
+    async close() {
+      await listener?.close();
+      ending.abort();
+      await waiting.close();
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import type { ModalView } from '@slack/types';
+import type { Log } from '../../ports/log';
+import type { Answer } from '../door';
+import { hasInputs } from './block-kit/convert';
+import { readState, type ShownInput } from './block-kit/state';
+import type { SlackCalls } from './calls';
+import type { IncomingView } from './envelope';
+import { logged, SlackCallFailed } from './failure';
+import { faultsAtFields, type SentForm } from './faults';
+import type { Messages } from './messages';
+import { readMetadata, type Origin } from './metadata';
+import type { Turn } from './turn';
+import type { Drawn, Views } from './views';
+import type { RenderCard } from './words';
+
+/** What acknowledges a submission. */
+export type Acknowledgement =
+  | { readonly response_action: 'errors'; readonly errors: Readonly<Record<string, string>> }
+  | { readonly response_action: 'update' | 'push'; readonly view: ModalView };
+
+/** The view that a button or the submit button was pressed in. */
+export interface OpenView {
+  readonly view: IncomingView;
+  readonly origin: Origin;
+  readonly sent: SentForm;
+}
+
+/** Answers what was done in a view: in that view, or in one on top of it. */
+export interface AnswerInView {
+  acknowledge(answer: Answer, open: OpenView): Acknowledgement;
+  /** After a press, or after a submission that took longer than Slack waits. */
+  carry(answer: Answer, turn: Turn, open: OpenView): Promise<void>;
+  /** The result of an effect stays in the private chat too. */
+  keep(answer: Answer, turn: Turn): Promise<void>;
+}
+
+interface InViewDeps {
+  readonly calls: SlackCalls;
+  readonly messages: Messages;
+  readonly views: Views;
+  readonly renderCard: RenderCard;
+  readonly log: Log;
+}
+
+const mostViews = 3;
+
+export function createAnswerInView({ calls, messages, views, renderCard, log }: InViewDeps): AnswerInView {
+  const draw = ({ card, locale }: Answer): Drawn => ({
+    name: card.name,
+    card: renderCard(card, locale),
+    locale,
+  });
+
+  const update = (drawn: Drawn, { origin }: OpenView, shown: readonly ShownInput[]): ModalView =>
+    views.ofCard(drawn, origin, shown);
+
+  const push = (drawn: Drawn, { origin }: OpenView): ModalView =>
+    views.ofCard(drawn, { ...origin, depth: origin.depth + 1 });
+
+  /** What was typed into the view below stays. */
+  const isOnTop = (answer: Answer, { origin }: OpenView): boolean =>
+    answer.place === 'below' && origin.depth < mostViews;
+
+  const tryPush = async (drawn: Drawn, { trigger }: Turn, open: OpenView): Promise<boolean> => {
+    if (!trigger) return false;
+    try {
+      await calls.pushView(trigger, push(drawn, open));
+      return true;
+    } catch (error) {
+      log.info(logged(error), 'A view could not be put on top of another: it takes its place.');
+      return false;
+    }
+  };
+
+  const show = async (drawn: Drawn, open: OpenView): Promise<void> => {
+    const { id } = open.view;
+    try {
+      await calls.updateView(id, update(drawn, open, open.sent.shown));
+    } catch (error) {
+      if (error instanceof SlackCallFailed && error.kind === 'gone') return;
+      log.error(logged(error), 'An answer could not be shown in its view.');
+      await calls.updateView(id, views.saying('not-delivered', drawn.locale));
+    }
+  };
+
+  return {
+    acknowledge(answer, open) {
+      const drawn = draw(answer);
+      if (isOnTop(answer, open)) return { response_action: 'push', view: push(drawn, open) };
+      const errors = faultsAtFields(drawn.card, views.modalOf(drawn, open.sent.shown), open.sent);
+      if (errors) return { response_action: 'errors', errors };
+      return { response_action: 'update', view: update(drawn, open, open.sent.shown) };
+    },
+    async carry(answer, turn, open) {
+      const drawn = draw(answer);
+      if (isOnTop(answer, open) && (await tryPush(drawn, turn, open))) return;
+      await show(drawn, open);
+    },
+    async keep(answer, turn) {
+      if (!turn.foreseen.effect || answer.audience !== 'operator') return;
+      const drawn = renderCard(answer.card, answer.locale);
+      if (!hasInputs(drawn)) await messages.keep({ answer, drawn }, turn);
+    },
+  };
+}
+
+/** Null for a view that only says something, or is none of ours. */
+export function openViewOf(view: IncomingView): OpenView | null {
+  const known = view.type === 'modal' ? readMetadata(view.private_metadata) : null;
+  if (!known) return null;
+  const { values, shown } = readState(view.state?.values);
+  return {
+    view,
+    origin: known.origin,
+    sent: { verb: view.callback_id ?? '', data: known.data, values, shown },
+  };
+}

@@ -1,0 +1,130 @@
+import type { Log } from '../../ports/log';
+import type { Answer } from '../door';
+import { isRecord } from '../is-record';
+import type { MessageContent, Posted, SlackCalls } from './calls';
+import type { Contents } from './content';
+import { logged, SlackCallFailed } from './failure';
+import { typedMark } from './inputs';
+import type { DrawnAnswer, Turn } from './turn';
+import type { Waiting } from './waiting';
+import type { DoorWords } from './words';
+
+/** Brings answers into conversations: to where they were asked for, or to the private chat. */
+export interface Messages {
+  /** Throws `SlackCallFailed` where nobody sees it. */
+  carry(result: DrawnAnswer, turn: Turn): Promise<void>;
+  /** The result of an effect that a view showed stays in the private chat, and can change there later. */
+  keep(result: DrawnAnswer, turn: Turn): Promise<void>;
+  /** A form that no trigger opens any more: a message with one button. */
+  offer(answer: Answer, turn: Turn): Promise<void>;
+  /** A line of `locales/` that only this person sees. */
+  tell(key: string, turn: Turn): Promise<void>;
+}
+
+interface MessagesDeps {
+  readonly calls: SlackCalls;
+  readonly waiting: Waiting;
+  readonly contents: Contents;
+  readonly words: DoorWords;
+  readonly log: Log;
+}
+
+export function createMessages({ calls, waiting, contents, words, log }: MessagesDeps): Messages {
+  const noteDelivered = async (answer: Answer, { channel, ts }: Posted): Promise<void> => {
+    try {
+      await answer.delivered({ conversation: `slack:${channel}`, message: ts });
+    } catch (error) {
+      log.warn(logged(error), 'Where a card stands was not kept: it will not change by itself.');
+    }
+  };
+
+  const tell: Messages['tell'] = async (key, { incoming, command, place }) => {
+    const text = words.t(command.locale, key);
+    const whisper = () => calls.tell(place.channel, incoming.sender.user, text, place.thread ?? undefined);
+    try {
+      const url = incoming.responseUrl;
+      if (url === null) await whisper();
+      else await calls.respond(url, text).catch(whisper);
+    } catch (error) {
+      log.warn(logged(error), 'A line could not be shown.');
+    }
+  };
+
+  const toPrivate = async (answer: Answer, content: MessageContent, turn: Turn): Promise<boolean> => {
+    const to = { user: turn.incoming.sender.user };
+    try {
+      await waiting.send({ to, content, delivered: (posted) => noteDelivered(answer, posted) });
+      return true;
+    } catch (error) {
+      log.warn(logged(error), 'The private chat of an operator cannot be reached.');
+      return false;
+    }
+  };
+
+  const carryPrivately = async (answer: Answer, content: MessageContent, turn: Turn): Promise<void> => {
+    const reached = await toPrivate(answer, content, turn);
+    await tell(reached ? 'chat.answered-in-private' : 'slack.private-unreachable', turn);
+  };
+
+  /** Where the bot is no member it cannot post: then it is the private chat. */
+  const carryBelow = async (answer: Answer, content: MessageContent, turn: Turn): Promise<void> => {
+    const { channel, thread, conversation } = turn.place;
+    const to = { channel, ...(thread === null ? {} : { thread }) };
+    try {
+      if (turn.foreseen.effect) {
+        await waiting.send({ to, content, delivered: (posted) => noteDelivered(answer, posted) });
+      } else await noteDelivered(answer, await calls.post(channel, content, thread ?? undefined));
+    } catch (error) {
+      if (!isGone(error) || conversation.kind === 'personal') throw error;
+      await carryPrivately(answer, content, turn);
+    }
+  };
+
+  const carryHere = async (
+    answer: Answer,
+    content: MessageContent,
+    turn: Turn,
+    address: Posted,
+  ): Promise<void> => {
+    try {
+      await calls.update(address, content);
+      await noteDelivered(answer, address);
+    } catch (error) {
+      log.warn(logged(error), 'A pressed card could not be changed: the answer stands below.');
+      await carryBelow(answer, content, turn);
+    }
+  };
+
+  return {
+    tell,
+    async carry({ answer, drawn }, turn) {
+      const content = contents.ofDrawn(answer.card.name, drawn, answer.locale);
+      const { place, incoming } = turn;
+      const pressed = incoming.what.kind === 'press' ? incoming.what.message : null;
+      if (answer.audience === 'operator' && place.conversation.kind !== 'personal')
+        return carryPrivately(answer, content, turn);
+      if (answer.place === 'here' && pressed !== null)
+        return carryHere(answer, content, turn, { channel: place.channel, ts: pressed });
+      return carryBelow(answer, content, turn);
+    },
+    async keep({ answer, drawn }, turn) {
+      await toPrivate(answer, contents.ofDrawn(answer.card.name, drawn, answer.locale), turn);
+    },
+    async offer(answer, turn) {
+      const { command, foreseen } = turn;
+      const content = contents.opener(foreseen.verb || 'help.open', askedAgain(command), command.locale);
+      if (content) await carryBelow(answer, content, turn);
+      else await tell('slack.too-late', turn);
+    },
+  };
+}
+
+/** What the button of an opener carries, so that it asks for the same again. */
+function askedAgain({ input }: Turn['command']): object {
+  if (input.kind === 'typed') return { [typedMark]: input.text };
+  return input.kind === 'pressed' && isRecord(input.data) ? input.data : {};
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof SlackCallFailed && error.kind === 'gone';
+}

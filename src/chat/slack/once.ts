@@ -1,0 +1,41 @@
+import type { Deliveries } from '../../ports/deliveries';
+import type { Log } from '../../ports/log';
+import { inTime } from '../in-time';
+import { logged } from './failure';
+
+const mostKept = 10_000;
+const claimWithin = 1_000;
+
+/** Slack sends again what it thinks was not received. */
+export interface Once {
+  /** Whether this process has not had it yet; at once. */
+  isNew(key: string | null): boolean;
+  /** Whether no other process has had it. Within a second: where nobody knows, it counts as new. */
+  claim(key: string | null): Promise<boolean>;
+}
+
+/** What is done once in any case is guarded by the forms themselves; this saves people double answers. */
+export function createOnce(deliveries: Deliveries, log: Log): Once {
+  const seen = new Set<string>();
+
+  return {
+    isNew(key) {
+      if (key === null) return true;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      const [oldest] = seen;
+      if (seen.size > mostKept && oldest !== undefined) seen.delete(oldest);
+      return true;
+    },
+    async claim(key) {
+      if (key === null) return true;
+      try {
+        const claimed = deliveries.claim(`slack:${key}`);
+        return await inTime(claimed, claimWithin, () => new Error('The database is slow.'));
+      } catch (error) {
+        log.warn(logged(error), 'Whether a delivery of Slack came before is not known.');
+        return true;
+      }
+    },
+  };
+}
