@@ -1,8 +1,6 @@
 import { type Logger, LogLevel } from '@slack/web-api';
 import type { Log } from '../../ports/log';
 
-const mostCharacters = 200;
-
 /** Slack's SDK in our log: warnings and errors without what they quote, and nothing below, for that holds payloads. */
 export function toSlackLogger(log: Log): Logger {
   return {
@@ -26,13 +24,13 @@ export function createSilentLogger(): Logger {
   };
 }
 
-/** The SDK's sentences come first; an error's own message may quote what was sent. */
+/** The SDK's fixed words come first; behind a colon or a bracket, and in errors, it may quote what was sent. */
 function harmless(said: readonly unknown[]): object {
   const [first] = said;
   const error = said.find((one) => one instanceof Error);
   const code: unknown = error && 'code' in error ? error.code : undefined;
   return {
-    ...(typeof first === 'string' ? { said: first.slice(0, mostCharacters) } : {}),
+    ...(typeof first === 'string' ? { said: first.split(/[:(]/, 1)[0]?.trim() } : {}),
     ...(error ? { error: error.name } : {}),
     ...(typeof code === 'string' ? { code } : {}),
   };
