@@ -6,7 +6,7 @@ import { createRememberingLog, type RememberingLog } from '../remembering-log';
 import type { FakeSlack } from './fake-slack';
 
 /** Waits are short enough for a test, and long enough for a busy machine. */
-export const quickTiming: Timing = { requestMs: 300, postMs: 3_000, viewMs: 2_000, firstWaitMs: 5 };
+const quickTiming: Timing = { requestMs: 300, postMs: 3_000, viewMs: 2_000, firstWaitMs: 5 };
 
 export interface QuickCalls extends SlackCalls {
   readonly log: RememberingLog;
