@@ -7,7 +7,6 @@ import type {
   PlainTextOption,
   RadioButtons,
   SectionBlockAccessory,
-  StaticSelect,
 } from '@slack/types';
 import { escaped, textHtml } from './slack-text';
 
