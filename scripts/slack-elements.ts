@@ -35,7 +35,7 @@ export function elementHtml(element: Element): string {
     case 'radio_buttons':
       return choicesHtml(element);
     case 'datepicker':
-      return fieldHtml(element.initial_date, element.placeholder?.text, 'field select');
+      return fieldHtml(element.initial_date, element.placeholder?.text, 'field select date');
     case 'timepicker':
       return fieldHtml(element.initial_time, element.placeholder?.text, 'field select');
     case 'image':

@@ -7,8 +7,11 @@ interface TextObject {
 
 export function escaped(text: string): string {
   const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return text.replace(/[&<>"]/g, (mark) => marks[mark] ?? mark);
+  return text.replace(/[&<>"✅]/gu, (mark) => marks[mark] ?? signs[mark] ?? mark);
 }
+
+/** The fonts here have no such sign; Slack has its own. */
+const signs: Readonly<Record<string, string>> = { '✅': '<span class="good">✔</span>' };
 
 export function textHtml({ type, text }: TextObject): string {
   return lines(type === 'mrkdwn' ? markedHtml(text) : escaped(text));
