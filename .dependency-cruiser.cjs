@@ -71,6 +71,11 @@ module.exports = {
       'A picture is drawn of what it is given: read and count in a feature.',
     ),
     only(
+      'tables',
+      ['domain', 'ports', 'tables'],
+      'A table is read and written as it is: what its rows mean is decided in a feature.',
+    ),
+    only(
       'chat',
       ['domain', 'ports', 'words', 'features', 'chat'],
       'A chat only carries: ask a port, and let app.ts hand it in.',
@@ -113,6 +118,12 @@ module.exports = {
     ),
     sdk('node-cron', ['node-cron'], 'Add a row to the table of jobs in src/app.ts.', 'jobs/'),
     sdk('telemetry', ['pino', 'pino-pretty', 'prom-client'], 'Use the ports Log and Metrics.', 'telemetry/'),
+    sdk(
+      'tables',
+      ['csv-parse', 'saxes', 'yauzl'],
+      'Ask the port Tables (src/ports/tables.ts); files are taken apart in src/tables alone.',
+      'tables/',
+    ),
     sdk('i18next', ['i18next'], 'Use words (src/words/words.ts); texts stand in locales/.', 'words/'),
     sdk(
       'templates',
