@@ -1,17 +1,21 @@
-import type { Button, InputBlock, KnownBlock, ModalView, PlainTextElement } from '@slack/types';
-import { asNode, nodesOf, textOf, type Node } from './node';
-import { dataOf, takesInputs, valueOf } from './press';
-import type { ShownInput } from './state';
+import type { KnownBlock, ModalView } from '@slack/types';
+import { isExecute, isShown } from './actions';
+import { fit } from './fit';
+import { limits } from './limits';
+import { asNode, isNode, nodesOf, textOf, type Node } from './node';
+import { dataOf, takesInputs } from './press';
+import type { Scene, Warning } from './scene';
+import type { ShownInput } from './input-id';
+import type { AnySurface, Surface } from './surface';
+import { plain } from './text';
+import { piecesOfCard } from './walk';
 
-export type Surface = 'message' | 'home';
-
-/** A downgrade or a cut that the reader may miss; `at` is a path in the card. Never holds the card's data. */
-export interface Warning {
-  readonly at: string;
-  readonly what: string;
-}
+export type { ShownInput } from './input-id';
+export type { Warning } from './scene';
+export type { Surface } from './surface';
 
 export interface ModalWords {
+  /** Of the view, 24 characters. */
   readonly title: string;
   /** Where a card has inputs but no action that takes them. */
   readonly submit: string;
@@ -31,91 +35,76 @@ export interface Blocks {
   readonly warnings: readonly Warning[];
 }
 
-export function toBlocks(card: object, _surface: Surface): Blocks {
-  const root = asNode(card) ?? {};
-  const blocks = [...nodesOf(root, 'body').flatMap(blocksOf), ...actionsBlock(nodesOf(root, 'actions'))];
-  return { blocks: blocks.slice(0, 50), warnings: [] };
+/** An Adaptive Card as the blocks of a message or of the home tab. */
+export function toBlocks(card: object, surface: Surface, shown: readonly ShownInput[] = []): Blocks {
+  return convert(card, { surface, shown, submit: null });
 }
 
-export function toModal(card: object, words: ModalWords, _shown: readonly ShownInput[] = []): Modal {
-  const root = asNode(card) ?? {};
-  const actions = nodesOf(root, 'actions');
-  const takers = actions.filter((action) => action.type === 'Action.Execute' && takesInputs(action));
-  const chosen = takers.find((action) => action.style === 'positive') ?? takers[0];
-  const rest = actions.filter((action) => action !== chosen);
-  const blocks = [...nodesOf(root, 'body').flatMap(blocksOf), ...actionsBlock(rest)].slice(0, 100);
-  const submit = chosen ? { verb: textOf(chosen, 'verb'), data: dataOf(chosen), takesInputs: true } : null;
-  const submitText = chosen ? textOf(chosen, 'title') : hasInputs(card) ? words.submit : null;
+/** An Adaptive Card as a modal; `shown` is what stands in the view that it replaces. */
+export function toModal(card: object, words: ModalWords, shown: readonly ShownInput[] = []): Modal {
+  const chosen = hasInputs(card) ? submitOf(card) : null;
+  const { blocks, warnings } = convert(card, { surface: 'modal', shown, submit: chosen });
+  const needsSubmit = chosen !== null || blocks.some(({ type }) => type === 'input');
+  const title = chosen ? textOf(chosen, 'title') : words.submit;
+  const cuts =
+    needsSubmit && title.length > limits.modalButton
+      ? [{ at: '/actions', what: 'the title of the submit button is cut' }]
+      : [];
   return {
     view: {
       type: 'modal',
-      title: plain(words.title, 24),
-      close: plain(words.close, 24),
-      ...(submitText === null ? {} : { submit: plain(submitText, 24) }),
-      ...(submit ? { callback_id: submit.verb } : {}),
-      blocks: [...blocks],
+      title: plain(words.title, limits.modalTitle),
+      close: plain(words.close, limits.modalButton),
+      ...(needsSubmit ? { submit: plain(title, limits.modalButton) } : {}),
+      ...(chosen ? { callback_id: textOf(chosen, 'verb') } : {}),
+      blocks: blocks.length > 0 ? [...blocks] : [{ type: 'divider' }],
     },
-    submit,
-    warnings: [],
+    submit: chosen ? { verb: textOf(chosen, 'verb'), data: dataOf(chosen), takesInputs: true } : null,
+    warnings: [...warnings, ...cuts],
   };
 }
 
 export function hasInputs(card: object): boolean {
-  return Object.values(card).some(holdsInput);
+  return first(card, (node) => textOf(node, 'type').startsWith('Input.')) !== null;
 }
 
-function holdsInput(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(holdsInput);
-  const node = asNode(value);
-  if (node === null || node.isVisible === false) return false;
-  return textOf(node, 'type').startsWith('Input.') || Object.values(node).some(holdsInput);
-}
-
-function blocksOf(node: Node): KnownBlock[] {
-  const type = textOf(node, 'type');
-  if (type === 'TextBlock') return section(textOf(node, 'text'));
-  if (type === 'RichTextBlock') {
-    return section(
-      nodesOf(node, 'inlines')
-        .map((run) => textOf(run, 'text'))
-        .join(''),
-    );
-  }
-  if (type === 'ActionSet') return actionsBlock(nodesOf(node, 'actions'));
-  if (type.startsWith('Input.')) return [input(node)];
-  return [...nodesOf(node, 'items'), ...nodesOf(node, 'columns')].flatMap(blocksOf);
-}
-
-function section(text: string): KnownBlock[] {
-  return text === '' ? [] : [{ type: 'section', text: plain(text, 3000) }];
-}
-
-function actionsBlock(actions: readonly Node[]): KnownBlock[] {
-  if (actions.length === 0) return [];
-  return [{ type: 'actions', elements: actions.map(button) }];
-}
-
-function button(action: Node, index: number): Button {
-  const verb = textOf(action, 'verb');
-  const text = plain(textOf(action, 'title'), 75);
-  return { type: 'button', action_id: `${verb}:${index}`, text, value: valueOf(action) };
-}
-
-function input(node: Node): InputBlock {
-  const value = textOf(node, 'value');
-  return {
-    type: 'input',
-    block_id: textOf(node, 'id'),
-    optional: true,
-    label: plain(textOf(node, 'label'), 2000),
-    element: {
-      type: 'plain_text_input',
-      action_id: 'value',
-      ...(value === '' ? {} : { initial_value: value }),
-    },
+function convert(
+  card: object,
+  how: { surface: AnySurface; shown: readonly ShownInput[]; submit: Node | null },
+): Blocks {
+  const warnings: Warning[] = [];
+  const warn: Scene['warn'] = (at, what) => {
+    warnings.push({ at, what });
   };
+  const scene: Scene = { ...how, inputIds: new Set(), warn };
+  return { blocks: fit(piecesOfCard(asNode(card) ?? {}, scene), scene), warnings };
 }
 
-function plain(text: string, most: number): PlainTextElement {
-  return { type: 'plain_text', text: text.slice(0, most) || '-', emoji: false };
+/** What the view's own button does: the card's main action that takes the inputs, or the first one that does. */
+function submitOf(card: object): Node | null {
+  const root = asNode(card) ?? {};
+  const main = nodesOf(root, 'actions').find((action) => isTaker(action) && action.style === 'positive');
+  return main ?? first(root.body, isTaker) ?? first(root.actions, isTaker);
 }
+
+function isTaker(action: Node): boolean {
+  return isExecute(action) && takesInputs(action) && action.isEnabled !== false;
+}
+
+/** The first object that stands in a card, seen from the top, for which that is true. */
+function first(card: unknown, isIt: (node: Node) => boolean): Node | null {
+  const open: unknown[] = [card];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (isNode(next) && isShown(next)) {
+      if (isIt(next)) return next;
+      for (const name of Object.keys(next).reverse()) if (!leaves.has(name)) open.push(next[name]);
+    } else if (Array.isArray(next)) {
+      for (const item of next.toReversed()) open.push(item);
+    }
+  }
+  return null;
+}
+
+/** Where no element stands. */
+const leaves = new Set(['data', 'choices', 'inlines', 'facts']);

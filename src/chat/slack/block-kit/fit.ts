@@ -1,0 +1,78 @@
+import type { KnownBlock } from '@slack/types';
+import { actionsJoined, rowsParted, textsJoined, withoutDividers } from './fewer';
+import { lighter } from './lighter';
+import { limits } from './limits';
+import { blocksOfPiece, type Piece } from './piece';
+import type { Scene } from './scene';
+import { shortened } from './shorten';
+
+/** Left for the rest of a view: its titles, and what the door keeps in it. */
+const bytesOfTheRest = 15_000;
+const mostBytes = limits.viewBytes - bytesOfTheRest;
+
+/** As many blocks and bytes as Slack takes: first what is near is joined, then texts are cut; actions stay. */
+export function fit(pieces: readonly Piece[], scene: Scene): KnownBlock[] {
+  const most = limits.blocks[scene.surface];
+  const blocks = pieces.flatMap(blocksOfPiece);
+  if (blocks.length <= most && bytesOf(blocks) <= mostBytes) return blocks;
+  const few = dropped(textsCut(joined(pieces, most), most, scene), most, scene);
+  return lighter(few, mostBytes, scene).flatMap(blocksOfPiece);
+}
+
+function joined(pieces: readonly Piece[], most: number): readonly Piece[] {
+  let fewer = pieces;
+  for (const step of [withoutDividers, textsJoined, actionsJoined, rowsParted]) {
+    if (countOf(fewer) <= most) break;
+    fewer = step(fewer);
+  }
+  return fewer;
+}
+
+function countOf(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, piece) => sum + blocksOfPiece(piece).length, 0);
+}
+
+function bytesOf(value: unknown): number {
+  const json = JSON.stringify(value);
+  return json.length * 3 <= mostBytes ? json.length : Buffer.byteLength(json);
+}
+
+/** The longest text loses its middle first. */
+function textsCut(pieces: readonly Piece[], most: number, scene: Scene): readonly Piece[] {
+  const fitting = [...pieces];
+  let excess = countOf(fitting) - most;
+  while (excess > 0) {
+    const counts = fitting.map((piece) => (piece.kind === 'text' ? blocksOfPiece(piece).length : 0));
+    const longest = Math.max(...counts);
+    const index = counts.indexOf(longest);
+    const piece = fitting[index];
+    if (longest <= 1 || piece?.kind !== 'text') break;
+    const room = Math.max(longest - excess, 1) * limits.text - limits.text / 4;
+    const lines = shortened(
+      piece.lines.map((line) => ({ ...line, small: false })),
+      room,
+    );
+    scene.warn(piece.at, 'the middle of a text is left out');
+    fitting.splice(index, 1, { ...piece, lines });
+    excess = countOf(fitting) - most;
+  }
+  return fitting;
+}
+
+const leastNeeded = ['divider', 'image', 'text', 'header', 'row', 'input', 'actions'] as const;
+
+/** Where cutting is not enough: what is needed least goes, from the end. */
+function dropped(pieces: readonly Piece[], most: number, scene: Scene): readonly Piece[] {
+  const fitting = [...pieces];
+  let excess = countOf(fitting) - most;
+  for (const kind of leastNeeded) {
+    for (let index = fitting.length - 1; index >= 0 && excess > 0; index -= 1) {
+      const piece = fitting[index];
+      if (piece?.kind !== kind) continue;
+      fitting.splice(index, 1);
+      excess -= blocksOfPiece(piece).length;
+      scene.warn(piece.at, `left out for want of room: ${kind}`);
+    }
+  }
+  return fitting;
+}
