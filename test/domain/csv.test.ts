@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { renderCsv } from '../../src/domain/csv';
+import { renderCsv, unguardCell } from '../../src/domain/csv';
 
 it('begins with a byte order mark, quotes every cell and ends every row', () => {
   expect(
@@ -24,16 +24,15 @@ it.each(['a=1', 'JvFm-4Cd3', "O'Neill", 'é', '1,5'])('leaves %j as it is', (cel
   expect(renderCsv([[cell]], ',')).toBe(`\ufeff"${cell}"\r\n`);
 });
 
-it('keeps a table of any text apart, cell by cell', () => {
-  const table = fc.array(fc.array(fc.string(), { minLength: 2, maxLength: 2 }), { minLength: 1 });
+it('keeps a table of any text apart, cell by cell, and takes no more off than it put on', () => {
+  const cell = fc.oneof(fc.string(), fc.stringMatching(/^'{0,3}[=+@-]?[a-z]*$/));
+  const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { minLength: 1 });
   fc.assert(
     fc.property(table, (rows) => {
       const cells = [...renderCsv(rows, ';').matchAll(/"((?:[^"]|"")*)"(?:;|\r\n)/g)].map(([, cell]) =>
         cell!.replaceAll('""', '"'),
       );
-      expect(cells.map((cell) => cell.replace(/^'/, ''))).toEqual(
-        rows.flat().map((cell) => cell.replace(/^'/, '')),
-      );
+      expect(cells.map(unguardCell)).toEqual(rows.flat());
     }),
   );
 });
