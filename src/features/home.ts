@@ -2,7 +2,7 @@ import type { Customer } from '../domain/customer';
 import { isAllowed, type PartnerAction } from '../domain/permission';
 import { daysLeft } from '../domain/retention';
 import type { DeletedUser } from '../domain/user';
-import { word, type CardData } from '../ports/card';
+import { word, type CardData, type Word } from '../ports/card';
 import type { Directory } from '../ports/directory';
 import { mostCounted, type CountedPage } from '../ports/page';
 import { customerOf } from './customer-view';
@@ -67,10 +67,7 @@ function deletedData(
   list: CardData,
 ): CardData {
   return {
-    title:
-      found > mostCounted
-        ? word('home.deletedMore', { number: mostCounted })
-        : word('home.deleted', { number: found }),
+    title: titleOf(found),
     none: items.length === 0 ? [{}] : [],
     users: items.map((user) => {
       const days = daysLeft(user, now, locale.timeZone);
@@ -82,4 +79,11 @@ function deletedData(
     }),
     list: items.length > 0 ? [{ data: list }] : [],
   };
+}
+
+function titleOf(found: number): Word {
+  if (found === 0) return word('deleted-users.title', { number: 0 });
+  return found > mostCounted
+    ? word('home.deletedMore', { number: mostCounted })
+    : word('home.deleted', { number: found });
 }
