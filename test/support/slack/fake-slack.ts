@@ -21,6 +21,8 @@ import {
 interface Options {
   /** How many milliseconds a trigger lives: three seconds, as Slack's do. */
   readonly triggersLive?: number;
+  /** The time that requests are signed with. */
+  readonly now?: () => number;
 }
 
 export interface FakeSlack {
@@ -28,6 +30,7 @@ export interface FakeSlack {
   readonly token: string;
   readonly appToken: string;
   readonly signingSecret: string;
+  now(): number;
   readonly workspace: Workspace;
   readonly socket: SocketMode;
   /** Every call with its answer, in order; no token is kept. */
@@ -60,7 +63,10 @@ export interface FakeSlack {
 }
 
 /** Slack as an app sees it, on loopback: strict about everything that the true one is strict about. */
-export async function openFakeSlack({ triggersLive = 3_000 }: Options = {}): Promise<FakeSlack> {
+export async function openFakeSlack({
+  triggersLive = 3_000,
+  now = Date.now,
+}: Options = {}): Promise<FakeSlack> {
   const token = 'xoxb-fake-bot-token';
   const appToken = 'xapp-fake-app-token';
   const workspace = createWorkspace();
@@ -86,6 +92,7 @@ export async function openFakeSlack({ triggersLive = 3_000 }: Options = {}): Pro
     token,
     appToken,
     signingSecret: 'fake-signing-secret',
+    now,
     workspace,
     socket,
     calls,

@@ -32,7 +32,7 @@ export type Transport = (delivery: Delivery, oddities?: Oddities) => Promise<Del
 export function overHttp(fake: FakeSlack, url: string): Transport {
   return async ({ type, payload }, { headers = {}, secret = fake.signingSecret, skew = 0 } = {}) => {
     const body = encode(type, payload);
-    const at = Math.floor(Date.now() / 1000) + skew;
+    const at = Math.floor(fake.now() / 1000) + skew;
     const signature = createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex');
     const isJson = type === 'events_api';
     try {
