@@ -68,7 +68,8 @@ export function retryAfterMs(header: string | null): number {
   return seconds >= 0 ? seconds * 1_000 : usualRetryAfterMs;
 }
 
-function toFailure(method: string, error: unknown): SlackCallFailed {
+/** The errors of the SDK, translated here and nowhere else. */
+export function toFailure(method: string, error: unknown): SlackCallFailed {
   if (error instanceof WebAPIPlatformError) return ofPlatform(method, error);
   if (error instanceof WebAPIHTTPError) return failureOfStatus(method, error.statusCode);
   if (error instanceof WebAPIRequestError && error.original instanceof RateLimited)

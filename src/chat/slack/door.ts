@@ -15,7 +15,8 @@ import { createMessenger } from './messenger';
 import { createOnce } from './once';
 import { createPeople } from './people';
 import { createFindPlace } from './place';
-import { createReceive } from './reception';
+import { createReceive, type Receive } from './reception';
+import { openSocket } from './socket';
 import { createRunSubmission } from './submissions';
 import { createRunTurn } from './turns';
 import { createViews } from './views';
@@ -64,27 +65,31 @@ export function createSlackDoor(deps: SlackDoorDeps): Door {
   const runTurn = createRunTurn({ ...shared, messages, views, log });
   const runSubmission = createRunSubmission({ ...shared, views, log });
   const receive = createReceive({ calls, identity, once, runTurn, runSubmission, words, log });
-  const listener =
-    config.connection.kind === 'http'
-      ? createListener({ signingSecret: config.connection.signingSecret, receive, clock, log })
-      : null;
+  const entrance = openEntrance({ config, receive, clock, log });
 
   return {
     name: 'slack',
-    routes: listener
-      ? [
-          {
-            method: 'POST',
-            path: '/slack/events',
-            handle: (request, response) => listener.handle(request, response),
-          },
-        ]
-      : [],
+    routes: entrance.routes,
     messenger: createMessenger({ calls, contentOf: (card, locale) => contents.ofCard(card, locale) }),
     async close() {
-      await listener?.close();
+      await entrance.close();
       ending.abort();
       await waiting.close();
     },
   };
+}
+
+interface EntranceDeps extends Pick<SlackDoorDeps, 'config' | 'clock' | 'log'> {
+  readonly receive: Receive;
+}
+
+/** By requests to us, or by a connection of our own. */
+function openEntrance({ config, receive, clock, log }: EntranceDeps): Pick<Door, 'routes' | 'close'> {
+  const { apiUrl, connection } = config;
+  if (connection.kind === 'socket') {
+    const socket = openSocket({ appToken: connection.appToken, apiUrl, receive, log });
+    return { routes: [], close: () => socket.close() };
+  }
+  const { handle, close } = createListener({ signingSecret: connection.signingSecret, receive, clock, log });
+  return { routes: [{ method: 'POST', path: '/slack/events', handle }], close };
 }

@@ -15,12 +15,17 @@ const common = z.object({
   response_url: optional,
 });
 
+const plainText = z.object({ type: z.literal('plain_text'), text: z.string().max(200) });
+
 const view = z.object({
   id,
   type: z.enum(['modal', 'home']),
   callback_id: optional,
   private_metadata: optional,
   previous_view_id: optionalId,
+  title: plainText.nullish(),
+  submit: plainText.nullish(),
+  close: plainText.nullish(),
   blocks: z.array(z.unknown()).default([]),
   state: z.object({ values: z.unknown() }).nullish(),
 });

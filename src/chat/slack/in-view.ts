@@ -2,13 +2,14 @@ import type { ModalView } from '@slack/types';
 import type { Log } from '../../ports/log';
 import type { Answer } from '../door';
 import { hasInputs } from './block-kit/convert';
-import { readState, type ShownInput } from './block-kit/state';
+import { readState } from './block-kit/state';
 import type { SlackCalls } from './calls';
 import type { IncomingView } from './envelope';
 import { logged, SlackCallFailed } from './failure';
 import { faultsAtFields, type SentForm } from './faults';
 import type { Messages } from './messages';
 import { readMetadata, type Origin } from './metadata';
+import { restored } from './restored';
 import type { Turn } from './turn';
 import type { Drawn, Views } from './views';
 import type { RenderCard } from './words';
@@ -28,8 +29,10 @@ export interface OpenView {
 /** Answers what was done in a view: in that view, or in one on top of it. */
 export interface AnswerInView {
   acknowledge(answer: Answer, open: OpenView): Acknowledgement;
-  /** After a press, or after a submission that took longer than Slack waits. */
+  /** After a press. */
   carry(answer: Answer, turn: Turn, open: OpenView): Promise<void>;
+  /** After a submission that took longer than Slack waits: the view shows since then that it is being worked on. */
+  carryLate(answer: Answer, open: OpenView): Promise<void>;
   /** The result of an effect stays in the private chat too. */
   keep(answer: Answer, turn: Turn): Promise<void>;
 }
@@ -51,8 +54,8 @@ export function createAnswerInView({ calls, messages, views, renderCard, log }: 
     locale,
   });
 
-  const update = (drawn: Drawn, { origin }: OpenView, shown: readonly ShownInput[]): ModalView =>
-    views.ofCard(drawn, origin, shown);
+  const update = (drawn: Drawn, { origin, sent }: OpenView): ModalView =>
+    views.ofCard(drawn, origin, sent.shown);
 
   const push = (drawn: Drawn, { origin }: OpenView): ModalView =>
     views.ofCard(drawn, { ...origin, depth: origin.depth + 1 });
@@ -72,10 +75,9 @@ export function createAnswerInView({ calls, messages, views, renderCard, log }: 
     }
   };
 
-  const show = async (drawn: Drawn, open: OpenView): Promise<void> => {
-    const { id } = open.view;
+  const show = async (drawn: Drawn, { view: { id } }: OpenView, view: ModalView): Promise<void> => {
     try {
-      await calls.updateView(id, update(drawn, open, open.sent.shown));
+      await calls.updateView(id, view);
     } catch (error) {
       if (error instanceof SlackCallFailed && error.kind === 'gone') return;
       log.error(logged(error), 'An answer could not be shown in its view.');
@@ -89,12 +91,17 @@ export function createAnswerInView({ calls, messages, views, renderCard, log }: 
       if (isOnTop(answer, open)) return { response_action: 'push', view: push(drawn, open) };
       const errors = faultsAtFields(drawn.card, views.modalOf(drawn, open.sent.shown), open.sent);
       if (errors) return { response_action: 'errors', errors };
-      return { response_action: 'update', view: update(drawn, open, open.sent.shown) };
+      return { response_action: 'update', view: update(drawn, open) };
     },
     async carry(answer, turn, open) {
       const drawn = draw(answer);
       if (isOnTop(answer, open) && (await tryPush(drawn, turn, open))) return;
-      await show(drawn, open);
+      await show(drawn, open, update(drawn, open));
+    },
+    async carryLate(answer, open) {
+      const drawn = draw(answer);
+      const view = update(drawn, open);
+      await show(drawn, open, (answer.place === 'below' ? restored(open.view, view) : null) ?? view);
     },
     async keep(answer, turn) {
       if (!turn.foreseen.effect || answer.audience !== 'operator') return;

@@ -68,7 +68,10 @@ export function createReceive(deps: ReceptionDeps): Receive {
 
   return async (body, replyOnce) => {
     const at = performance.now();
+    let isAnswered = false;
     const reply = async (content?: Reply): Promise<void> => {
+      if (isAnswered) return;
+      isAnswered = true;
       try {
         await replyOnce(content);
       } catch (error) {
@@ -84,6 +87,7 @@ export function createReceive(deps: ReceptionDeps): Receive {
     } catch (error) {
       log.error(logged(error), 'A delivery of Slack could not be worked on.');
     }
+    await reply();
   };
 }
 

@@ -9,6 +9,7 @@ import type { HomeTab } from './home-tab';
 import { openViewOf, type Acknowledgement, type AnswerInView, type OpenView } from './in-view';
 import type { SlackPeople } from './people';
 import type { FindPlace } from './place';
+import { waited } from './retry';
 import type { Turn } from './turn';
 import { commandOf } from './turns';
 import type { Views } from './views';
@@ -17,6 +18,7 @@ import type { Views } from './views';
 const decideWithin = 2_000;
 /** Slack shows first what acknowledged the submission: what follows at once would be covered by it. */
 const pause = 300;
+const mostAnswers = 200;
 
 export type Acknowledge = (body?: Acknowledgement) => Promise<void>;
 export type RunSubmission = (
@@ -45,19 +47,34 @@ interface Decided {
 export function createRunSubmission(deps: SubmissionDeps): RunSubmission {
   const { dispatch, foresee, people, findPlace, inView, homeTab, views, log } = deps;
 
-  const decide = async (incoming: Incoming, input: Command['input'], heard: (locale: Locale) => void) => {
+  const decide = async (
+    incoming: Incoming,
+    input: Command['input'],
+    heard: (locale: Locale) => void,
+  ): Promise<Decided | null> => {
     const { user } = incoming.sender;
     const [person, place] = await Promise.all([people.who(user), findPlace(incoming.what, user)]);
     heard(person.locale);
-    if (person.isForeign) return null;
+    if (person.isForeign) {
+      log.warn({ door: 'slack', reason: 'foreign-person' }, 'Somebody was refused.');
+      return null;
+    }
     const command = commandOf(incoming, person, place, input);
     const turn: Turn = { incoming, trigger: null, place, foreseen: foresee(input), command };
     return { turn, answer: await dispatch(command) };
   };
 
+  /** The result stays with the operator whether or not a view still shows it. */
   const afterwards = async ({ turn, answer }: Decided, open: OpenView): Promise<void> => {
     await inView.keep(answer, turn);
     await homeTab.refresh(turn, open.origin);
+  };
+
+  const carryLate = async (deciding: Promise<Decided | null>, open: OpenView): Promise<void> => {
+    const [decided] = await Promise.all([deciding, sleep(pause)]);
+    if (!decided) return;
+    const kept = afterwards(decided, open);
+    await inView.carryLate(decided.answer, open).finally(() => kept);
   };
 
   const run: RunSubmission = async (incoming, { view, input, at }, acknowledge) => {
@@ -65,30 +82,56 @@ export function createRunSubmission(deps: SubmissionDeps): RunSubmission {
     if (!open) return acknowledge();
     let locale: Locale = { language: 'en', timeZone: 'UTC' };
     const deciding = decide(incoming, input, (heard) => (locale = heard));
-    const left = Math.max(0, decideWithin - (performance.now() - at));
-    const waiting = new AbortController();
-    const late = sleep(left, 'late' as const, { signal: waiting.signal }).catch(() => 'late' as const);
-    const first = await Promise.race([deciding, late]).finally(() => waiting.abort());
+    const first = await beforeLate(deciding, decideWithin - (performance.now() - at));
     if (first === 'late') {
       await acknowledge({ response_action: 'update', view: views.saying('working', locale) });
-      const [decided] = await Promise.all([deciding, sleep(pause)]);
-      if (!decided) return;
-      await inView.carry(decided.answer, decided.turn, open);
-      await afterwards(decided, open);
+      await carryLate(deciding, open);
     } else if (first) {
-      await acknowledge(inView.acknowledge(first.answer, open));
-      await afterwards(first, open);
-    } else {
-      log.warn({ door: 'slack', reason: 'foreign-person' }, 'Somebody was refused.');
-      await acknowledge();
-    }
+      await acknowledge(inView.acknowledge(first.answer, open)).finally(() => afterwards(first, open));
+    } else await acknowledge();
   };
 
-  return async (incoming, sent, acknowledge) => {
+  return createRepeatable(async (incoming, sent, acknowledge) => {
     try {
       await run(incoming, sent, acknowledge);
     } catch (error) {
       log.error(logged(error), 'A form that was sent could not be answered.');
     }
+  });
+}
+
+async function beforeLate<T>(work: Promise<T>, milliseconds: number): Promise<T | 'late'> {
+  const waiting = new AbortController();
+  const late = waited(Math.max(0, milliseconds), waiting.signal).then(() => 'late' as const);
+  return Promise.race([work, late]).finally(() => waiting.abort());
+}
+
+/** The same form delivered again is answered with the same words, and runs once. */
+function createRepeatable(run: RunSubmission): RunSubmission {
+  const answers = new Map<string, Promise<Acknowledgement | undefined>>();
+
+  return async (incoming, sent, acknowledge) => {
+    const { key } = incoming;
+    const before = key === null ? undefined : answers.get(key);
+    if (before) return acknowledge(await before);
+    await new Promise<void>((ended) => {
+      const answer = new Promise<Acknowledgement | undefined>((answered) => {
+        const once: Acknowledge = (body) => {
+          answered(body);
+          return acknowledge(body);
+        };
+        void run(incoming, sent, once).finally(() => {
+          answered(undefined);
+          ended();
+        });
+      });
+      if (key !== null) remember(answers, key, answer);
+    });
   };
+}
+
+function remember<T>(map: Map<string, T>, key: string, value: T): void {
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > mostAnswers && oldest !== undefined) map.delete(oldest);
 }

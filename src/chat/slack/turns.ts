@@ -44,9 +44,9 @@ export function createRunTurn(deps: TurnDeps): RunTurn {
     if (what.kind === 'home-opened') return homeTab.show(answer, turn);
     const open = what.kind === 'press-in-view' ? openViewOf(what.view) : null;
     if (!open) return carryAnswer.carry(answer, turn, loading);
-    await inView.carry(answer, turn, open);
-    await inView.keep(answer, turn);
-    await homeTab.refresh(turn, open.origin);
+    // The result is kept whether or not its view is still there.
+    const kept = Promise.all([inView.keep(answer, turn), homeTab.refresh(turn, open.origin)]);
+    await inView.carry(answer, turn, open).finally(() => kept);
   };
 
   const fail = async (locale: Locale, loading: ViewRef | null, turn: Turn | null): Promise<void> => {
