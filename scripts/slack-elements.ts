@@ -10,7 +10,7 @@ import type {
 } from '@slack/types';
 import { escaped, textHtml } from './slack-text';
 
-export type Element = ActionsBlockElement | InputBlockElement | SectionBlockAccessory;
+type Element = ActionsBlockElement | InputBlockElement | SectionBlockAccessory;
 type Choice = NonNullable<Checkboxes['options']>[number];
 type Optional<T> = T | undefined;
 
