@@ -1,7 +1,14 @@
 import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { parse as parseAtOnce } from 'csv-parse/sync';
-import { longestRecord, TableBroken, type TableFault, type TableSeparator } from '../ports/tables';
+import {
+  longestRecord,
+  mostColumns,
+  TableBroken,
+  type TableFault,
+  type TableSeparator,
+} from '../ports/tables';
+import { TooManyBytes } from './bytes';
 import { tidyCell } from './text';
 
 /** One record of a table: the line on which it begins, and its cells, tidied. */
@@ -43,6 +50,7 @@ export async function* csvRecords(
     for await (const one of parsed) {
       if (!isParsed(one)) continue;
       if (one.info.bytes - bytes > longestRecord) throw new TableBroken('line-too-long', line);
+      if (one.record.length > mostColumns) throw new TableBroken('too-many-columns', line);
       yield { line, cells: one.record.map(cellOf) };
       line = firstLine + one.info.lines;
       bytes = one.info.bytes;
@@ -66,6 +74,7 @@ export function csvCells(record: string, separator: TableSeparator): string[] {
 }
 
 function faultOf(error: unknown): TableFault | null {
+  if (error instanceof TooManyBytes) return 'too-large';
   if (!(error instanceof Error && 'code' in error)) return null;
   if (error.code === 'CSV_MAX_RECORD_SIZE') return 'line-too-long';
   return error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'quote-not-closed' : null;
