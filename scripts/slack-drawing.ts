@@ -23,10 +23,11 @@ export async function openSlackDrawing(browser: Browser): Promise<Draw<Shown>> {
   return (shown) =>
     picture(`
       document.documentElement.lang = ${JSON.stringify(shown.locale.language)};
-      document.querySelector('main').innerHTML = ${JSON.stringify(htmlOf(shown, words))};`);
+      document.querySelector('main').innerHTML = ${JSON.stringify(slackHtml(shown, words))};`);
 }
 
-function htmlOf({ name, json, locale }: Shown, words: Words): string {
+/** What stands in the picture. */
+export function slackHtml({ name, json, locale }: Shown, words: Words): string {
   if (name === 'home') return homeHtml(toBlocks(json, 'home').blocks);
   if (!hasInputs(json)) return messageHtml(toBlocks(json, 'message').blocks);
   const title = words.section(locale, 'slack.titles')[name] ?? words.t(locale, 'slack.title');
