@@ -45,7 +45,7 @@ export async function createApp({ config, ...parts }: Parts): Promise<App> {
   const deliveries = createMongoDeliveries(house.records);
   const demo = { personas: demoPersonas, commands: Object.keys(house.router.commands) };
   const doors = [
-    ...teamsDoors(config, { ...carry, addresses }),
+    ...teamsDoors(config, { ...carry, addresses, maxFileBytes: config.importMaxBytes }),
     ...(await slackDoors(config, { ...carry, clock, deliveries, foresee: house.foresee })),
     ...(config.demo
       ? [createDemoDoor({ ...carry, ...demo, clock, entropy, publicUrl: config.publicUrl })]

@@ -30,6 +30,8 @@ interface Settings {
   readonly adminAgents: readonly string[];
   /** Hours that a deleted user is kept after it can be restored no more. */
   readonly purgeGrace: number;
+  /** Of a file that is imported. */
+  readonly importMaxBytes: number;
   readonly metricsToken: string | null;
   readonly logLevel: LogLevel;
 }
@@ -100,6 +102,7 @@ function readSettings(values: Variables, demo: boolean, report: Report): Setting
     dataDir: values.DATA_DIR ?? './data',
     adminAgents: readAdminAgents(values, demo, report),
     purgeGrace: values.PURGE_GRACE ?? 0,
+    importMaxBytes: values.IMPORT_MAX_BYTES ?? 256 * 1024 * 1024,
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL ?? 'info',
   };

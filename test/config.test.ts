@@ -45,6 +45,7 @@ describe('with nothing set', () => {
       dataDir: './data',
       adminAgents: [],
       purgeGrace: 0,
+      importMaxBytes: 256 * 1024 * 1024,
       metricsToken: null,
       logLevel: 'info',
     });
@@ -133,6 +134,12 @@ describe('what is kept', () => {
   it('is kept for as many hours longer as it is told', () => {
     expect(configOf({ PURGE_GRACE: '48' }).purgeGrace).toBe(48);
     expect(blamed({ PURGE_GRACE: '1.5' })).toEqual(['PURGE_GRACE']);
+  });
+});
+
+describe('a file', () => {
+  it('may be as large as it is told', () => {
+    expect(configOf({ IMPORT_MAX_BYTES: '1048576' }).importMaxBytes).toBe(1_048_576);
   });
 });
 

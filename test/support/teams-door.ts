@@ -26,7 +26,10 @@ export interface TeamsTest {
 const bearer = 'token-of-the-bot';
 
 /** The door over real HTTP, between a fake connector and a fake dispatch; cards are shown as their name and data. */
-export async function startTeamsTest(makeConfig: (bearer: string) => TeamsConfig): Promise<TeamsTest> {
+export async function startTeamsTest(
+  makeConfig: (bearer: string) => TeamsConfig,
+  files: { readonly maxFileBytes?: number; readonly filePatience?: number } = {},
+): Promise<TeamsTest> {
   const config = makeConfig(bearer);
   const connector = await startFakeConnector(config.kind === 'registered' ? { bearer } : {});
   const addresses = createAddressesInMemory();
@@ -52,6 +55,8 @@ export async function startTeamsTest(makeConfig: (bearer: string) => TeamsConfig
     words: createWords(),
     addresses,
     config,
+    maxFileBytes: 1024 * 1024,
+    ...files,
     log,
   });
   const server = createServer((request, response) => door.routes[0]!.handle(request, response));

@@ -33,6 +33,12 @@ const entity = z.object({
   timezone: optionalText,
 });
 
+const attachment = z.object({
+  contentType: optionalText,
+  name: optionalText,
+  content: z.unknown().optional(),
+});
+
 const incoming = z.object({
   type: z.string().min(1),
   id: optionalText,
@@ -49,6 +55,7 @@ const incoming = z.object({
   conversation,
   channelData: channelData.nullish(),
   entities: z.array(entity).nullish(),
+  attachments: z.array(attachment).nullish(),
   membersRemoved: z.array(z.object({ id: optionalText })).nullish(),
   value: z.unknown().optional(),
 });

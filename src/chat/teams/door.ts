@@ -4,6 +4,7 @@ import type { Log } from '../../ports/log';
 import type { Dispatch, Door } from '../door';
 import { createCarryAnswer } from './answer';
 import { appIdOf, createAuthentication, type TeamsConfig } from './authentication';
+import { createFilesOf } from './files';
 import { createListener } from './listen';
 import { createMessenger } from './messenger';
 import { createPrivateChats } from './private-chat';
@@ -18,25 +19,25 @@ export interface TeamsDoorDeps {
   readonly words: DoorWords;
   readonly addresses: ConversationAddresses;
   readonly config: TeamsConfig;
+  /** Of a file. */
+  readonly maxFileBytes: number;
+  /** Milliseconds until a file is given up that does not come; left out, it is 30 seconds. */
+  readonly filePatience?: number;
   readonly log: Log;
 }
 
 /** Microsoft Teams, by the Bot Framework. Whoever is not Microsoft's connector, or not of our tenant, is refused. */
-export function createTeamsDoor({
-  dispatch,
-  renderCard,
-  words,
-  addresses,
-  config,
-  log,
-}: TeamsDoorDeps): Door {
+export function createTeamsDoor(deps: TeamsDoorDeps): Door {
+  const { dispatch, renderCard, words, addresses, config, maxFileBytes, filePatience, log } = deps;
   const authentication = createAuthentication(config);
   const adapter = new CloudAdapter(authentication);
   const ownTurns = createOwnTurns(adapter, appIdOf(config));
   const remembered = createRemembered(addresses);
   const privateChats = createPrivateChats({ ownTurns, addresses, remembered, log });
   const carryAnswer = createCarryAnswer({ renderCard, words, privateChats, log });
-  const runTurn = createRunTurn({ dispatch, carryAnswer, remembered, words, log });
+  const waitFor = filePatience === undefined ? {} : { patience: filePatience };
+  const filesOf = createFilesOf({ config, maxBytes: maxFileBytes, ...waitFor, log });
+  const runTurn = createRunTurn({ dispatch, carryAnswer, remembered, filesOf, words, log });
   const listener = createListener({ adapter, authentication, config, runTurn, log });
   return {
     name: 'teams',

@@ -4,6 +4,7 @@ import type { Command, Dispatch } from '../door';
 import type { Incoming } from './activity';
 import type { CarryAnswer } from './answer';
 import { logged } from './errors';
+import type { FilesOf } from './files';
 import {
   conversationId,
   parseConversation,
@@ -24,13 +25,15 @@ interface TurnDeps {
   readonly dispatch: Dispatch;
   readonly carryAnswer: CarryAnswer;
   readonly remembered: Remembered;
+  readonly filesOf: FilesOf;
   readonly words: DoorWords;
   readonly log: Log;
 }
 
 const done: TurnAnswer = { status: 200 };
 
-export function createRunTurn({ dispatch, carryAnswer, remembered, words, log }: TurnDeps): RunTurn {
+export function createRunTurn(deps: TurnDeps): RunTurn {
+  const { dispatch, carryAnswer, remembered, filesOf, words, log } = deps;
   const isTimeZone = createTimeZones();
 
   const remembering = (work: Promise<void>): Promise<void> =>
@@ -72,13 +75,23 @@ export function createRunTurn({ dispatch, carryAnswer, remembered, words, log }:
     }
   };
 
+  const runEach = async (
+    context: TurnContext,
+    incoming: Incoming,
+    inputs: readonly Command['input'][],
+  ): Promise<TurnAnswer> => {
+    let answer = done;
+    for (const input of inputs) answer = await runCommand(context, incoming, input);
+    return answer;
+  };
+
   /** The conversation is noted meanwhile: a slow database delays an answer once, not twice. */
   const runInput = async (context: TurnContext, incoming: Incoming): Promise<TurnAnswer> => {
     const input = parseInput(incoming);
     if (!input) return { status: 400 };
     if (incoming.from.id === incoming.recipient.id) return done;
     const noted = remembering(remembered.note(incoming));
-    const answer = await runCommand(context, incoming, input);
+    const answer = await runEach(context, incoming, withFiles(input, filesOf(incoming)));
     await noted;
     return answer;
   };
@@ -116,6 +129,12 @@ export function createRunTurn({ dispatch, carryAnswer, remembered, words, log }:
         return done;
     }
   };
+}
+
+/** What was written beside files is about them: it is no command. */
+function withFiles(input: Command['input'], files: ReturnType<FilesOf>): readonly Command['input'][] {
+  const isPlain = input.kind === 'typed' && files.length > 0;
+  return isPlain ? files.map((file) => ({ kind: 'file', file })) : [input];
 }
 
 function goneConversation({ membersRemoved, recipient, conversation, channelData }: Incoming): string | null {
