@@ -1,6 +1,5 @@
 import type { ReadableStream } from 'node:stream/web';
 import { FileUnavailable } from '../ports/incoming-file';
-import type { Log } from '../ports/log';
 
 interface DownloadDeps {
   /** Where files of this chat may lie; asked before every request, also where a redirect leads. */
@@ -12,7 +11,6 @@ interface DownloadDeps {
   readonly headers?: Readonly<Record<string, string>>;
   /** Why an answer that looks like a success holds no file. */
   readonly faultOf?: (answer: Headers) => FileUnavailable | null;
-  readonly log: Pick<Log, 'warn'>;
 }
 
 /** Asks for a file and gives its bytes as they come. Rejects with `FileUnavailable`, here or while they are read. */
@@ -24,15 +22,13 @@ const usualPatience = 30_000;
 const expiredStatuses = [401, 403, 404, 410];
 
 export function createDownload(deps: DownloadDeps): Download {
-  const { maxBytes, patience = usualPatience, log } = deps;
+  const { maxBytes, patience = usualPatience } = deps;
 
   return async (address) => {
     const watch = createWatch(patience);
     const failed = (error: unknown): FileUnavailable => {
       watch.end();
-      const fault = faultOf(error);
-      log.warn({ reason: fault.reason, err: fault }, 'A file that was sent could not be fetched.');
-      return fault;
+      return faultOf(error);
     };
     try {
       const answer = await follow(new URL(address), deps, watch);

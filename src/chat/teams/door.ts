@@ -36,7 +36,7 @@ export function createTeamsDoor(deps: TeamsDoorDeps): Door {
   const privateChats = createPrivateChats({ ownTurns, addresses, remembered, log });
   const carryAnswer = createCarryAnswer({ renderCard, words, privateChats, log });
   const waitFor = filePatience === undefined ? {} : { patience: filePatience };
-  const filesOf = createFilesOf({ config, maxBytes: maxFileBytes, ...waitFor, log });
+  const filesOf = createFilesOf({ config, maxBytes: maxFileBytes, ...waitFor });
   const runTurn = createRunTurn({ dispatch, carryAnswer, remembered, filesOf, words, log });
   const listener = createListener({ adapter, authentication, config, runTurn, log });
   return {

@@ -1,5 +1,4 @@
 import type { IncomingFile } from '../../ports/incoming-file';
-import type { Log } from '../../ports/log';
 import { createDownload } from '../download';
 import { isRecord } from '../is-record';
 import type { Incoming } from './activity';
@@ -14,7 +13,6 @@ interface FilesDeps {
   readonly config: TeamsConfig;
   readonly maxBytes: number;
   readonly patience?: number;
-  readonly log: Pick<Log, 'warn'>;
 }
 
 const downloadInfo = 'application/vnd.microsoft.teams.file.download.info';
