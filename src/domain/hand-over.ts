@@ -32,6 +32,16 @@ export interface HandOverRecord {
   readonly openedAt: Date | null;
   /** Erased as soon as the link is opened or dies. */
   readonly sealed: Sealed | null;
+  /** Of the sheet of an import: `userIds` and `sealed` are empty, its accounts are sealed in so many parts. */
+  readonly sheet?: { readonly importId: string; readonly parts: number; readonly accounts: number };
+}
+
+/** What a part of a sheet is bound to. */
+export function partOfSheet(
+  { id, customerId }: Pick<HandOverRecord, 'id' | 'customerId'>,
+  index: number,
+): SealContext {
+  return { id: `${id}:${index}`, customerId };
 }
 
 /** What a sealed hand-over is bound to: moved to another record it does not open. */

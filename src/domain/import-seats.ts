@@ -7,6 +7,8 @@ export interface SeatLedger {
   open(customerId: string, subscriptions: readonly Subscription[]): void;
   /** Takes a seat of each; where one is missing takes none, and names the products without one. */
   take(customerId: string, skuPartNumbers: readonly string[]): readonly string[];
+  /** A seat that a row gives back. */
+  give(customerId: string, skuPartNumber: string): void;
   /** Of every product of the customers opened. */
   lines(): readonly SeatLine[];
 }
@@ -41,6 +43,11 @@ export function createSeatLedger(): SeatLedger {
         if (without.length === 0) product.given += 1;
       }
       return without;
+    },
+
+    give(customerId, skuPartNumber) {
+      const product = productOf(customerId, skuPartNumber);
+      if (product) product.given -= 1;
     },
 
     lines: () =>

@@ -5,6 +5,7 @@
 export interface KeySet {
   /** False when it was there. */
   add(key: string): boolean;
+  has(key: string): boolean;
 }
 
 const fullest = 0.6;
@@ -38,9 +39,13 @@ export function createKeySet(capacity = 1024): KeySet {
   };
 
   return {
+    has(key) {
+      const [high, low] = halvesOf(key);
+      return slots[placeOf(slots, high, low) + 1] !== 0;
+    },
+
     add(key) {
-      // Both halves zero means free.
-      const [high, low] = [hash(key, golden, 0x5bd1e995), hash(key, 0x85ebca6b, 0x27d4eb2f) || 1];
+      const [high, low] = halvesOf(key);
       const place = placeOf(slots, high, low);
       if (slots[place + 1] !== 0) return false;
       put(slots, place, high, low);
@@ -51,12 +56,17 @@ export function createKeySet(capacity = 1024): KeySet {
   };
 }
 
+/** Two hashes of their own; both zero would mean a free slot. */
+function halvesOf(key: string): readonly [number, number] {
+  return [hash(key, golden, 0x5bd1e995), hash(key, 0x85ebca6b, 0x27d4eb2f) || 1];
+}
+
 function put(table: Uint32Array, place: number, high: number, low: number): void {
   table[place] = high;
   table[place + 1] = low;
 }
 
-/** Each half is a hash of its own: multiply and mix over the code units, then an avalanche. */
+/** Multiply and mix over the code units, then an avalanche. */
 function hash(text: string, seed: number, factor: number): number {
   let mixed = seed ^ text.length;
   for (let index = 0; index < text.length; index += 1) {

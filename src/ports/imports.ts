@@ -1,5 +1,6 @@
 import type { Customer } from '../domain/customer';
 import type { Fault } from '../domain/fault';
+import type { ImportChoiceField } from '../domain/import-choices';
 import type { ImportFault } from '../domain/import-fault';
 import type { PartnerAction } from '../domain/permission';
 import type { Operator } from '../domain/operator';
@@ -164,7 +165,7 @@ export type CheckOutcome =
   /** The operator's role has not this right; nothing was stored. */
   | { readonly kind: 'not-allowed'; readonly action: PartnerAction };
 
-export type ImportChoiceField = 'usageLocation' | 'licenses' | 'assign' | 'remove';
+export type { ImportChoiceField };
 
 export type StartOutcome =
   | { readonly kind: 'started'; readonly record: ImportRecord }
@@ -212,6 +213,8 @@ export interface Imports {
   /** Goes on with a file that a customer was missing for; null where it is kept no longer. */
   checkKept(request: ImportRequest, customer: Customer, uploadId: string): Promise<CheckOutcome | null>;
   find(importId: string): Promise<ImportRecord | null>;
+  /** The files that this operator has sent, the latest first. */
+  latest(operator: string, limit: number): Promise<readonly ImportRecord[]>;
   /** `form` is good for one start. Only an operator with all customers of the file in reach may. */
   start(
     request: ImportRequest,

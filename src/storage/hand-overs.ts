@@ -7,11 +7,12 @@ import type { Records } from './records';
 import { storeAudit } from './store-effect';
 import { inTransaction } from './transaction';
 
-type StoredHandOver = Omit<HandOverRecord, 'id' | 'openedAt' | 'sealed' | 'row'> & {
+type StoredHandOver = Omit<HandOverRecord, 'id' | 'openedAt' | 'sealed' | 'row' | 'sheet'> & {
   readonly _id: string;
   readonly openedAt?: Date | null;
   readonly sealed?: Sealed | null;
   readonly row?: string | null;
+  readonly sheet?: HandOverRecord['sheet'] | null;
 };
 
 type Deps = { readonly connection: Connection; readonly records: Records };
@@ -71,6 +72,6 @@ function revealed(customerId: string, targets: readonly string[], at: Date): Aud
 }
 
 function toRecord({ _id, ...stored }: StoredHandOver): HandOverRecord {
-  const { openedAt = null, sealed = null, row = null } = stored;
-  return { ...stored, id: _id, openedAt, sealed, row };
+  const { openedAt = null, sealed = null, row = null, sheet, ...record } = stored;
+  return { ...record, id: _id, openedAt, sealed, row, ...(sheet ? { sheet } : {}) };
 }

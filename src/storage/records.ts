@@ -1,4 +1,5 @@
 import { mongo, Schema, type Connection, type IndexDefinition, type IndexOptions } from 'mongoose';
+import { importModelsOf } from './import-records';
 
 const options = { versionKey: false } as const;
 
@@ -56,6 +57,15 @@ const sealedSchema = new Schema(
   { _id: false },
 );
 
+const sheetSchema = new Schema(
+  {
+    importId: { type: String, required: true },
+    parts: { type: Number, required: true },
+    accounts: { type: Number, required: true },
+  },
+  { _id: false },
+);
+
 /** A hand-over: its token only as a hash, its passwords only sealed under that token. */
 const secretSchema = new Schema(
   {
@@ -70,6 +80,8 @@ const secretSchema = new Schema(
     state: { type: String, enum: ['waiting', 'opened', 'replaced'], required: true },
     openedAt: { type: Date, default: null },
     sealed: { type: sealedSchema, default: null },
+    /** Of the sheet of an import: its passwords are in `secretChunks`. */
+    sheet: { type: sheetSchema },
   },
   options,
 )
@@ -202,6 +214,7 @@ export function recordsOf(connection: Connection) {
     templates: connection.model('templates', templateSchema, 'templates'),
     deliveries: connection.model('deliveries', deliverySchema, 'deliveries'),
     settings: connection.model('settings', settingSchema, 'settings'),
+    ...importModelsOf(connection),
   };
 }
 

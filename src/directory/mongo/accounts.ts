@@ -72,9 +72,17 @@ const userSchema = new Schema(
     restoreBy: { type: Date },
     /** The effect that deleted them. */
     deletion: { type: String },
+    /** Of imported users only: the import, the line of its file, and the sheet with their password, while it is on it. */
+    importId: { type: String },
+    importLine: { type: Number },
+    sheet: { type: String },
   },
   options,
 )
+  .index(
+    { importId: 1, importLine: 1 },
+    { unique: true, partialFilterExpression: { importId: { $exists: true } }, name: 'users_of_imports' },
+  )
   .index(
     { customerId: 1, upnLower: 1 },
     { unique: true, partialFilterExpression: { state: 'active' }, name: 'upn_of_active_users' },

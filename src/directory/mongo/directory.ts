@@ -98,7 +98,11 @@ export function createMongoDirectory({ connection, accounts, records }: Deps): D
         const missing: string[] = [];
         for (const [userId, password] of passwords) {
           const own = { _id: userId, customerId, state: 'active' } as const;
-          const set = { $set: { password, passwordSetAt, mustChangePassword: true } };
+          const set = {
+            $set: { password, passwordSetAt, mustChangePassword: true },
+            // The sheet of an import shows this user's former password no longer.
+            $unset: { sheet: 1 },
+          } as const;
           const { matchedCount } = await users.updateOne(own, set, { session });
           if (matchedCount === 0) missing.push(userId);
         }

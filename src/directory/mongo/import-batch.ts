@@ -1,0 +1,119 @@
+import type { ClientSession, Connection } from 'mongoose';
+import type { ImportFault } from '../../domain/import-fault';
+import type { Entropy } from '../../domain/entropy';
+import type { AuditEntry } from '../../ports/audit';
+import type { ImportWork, LicenseBatch, UserBatch } from '../../ports/import-store';
+import { answered } from '../../storage/away';
+import { isDuplicateOf } from '../../storage/duplicate-key';
+import { importsOf, type StoredImportRow } from '../../storage/import-records';
+import { leaseOf, toWork } from '../../storage/imports';
+import type { Records } from '../../storage/records';
+import { inTransaction } from '../../storage/transaction';
+import type { Accounts } from './accounts';
+
+export interface ImportDeps {
+  readonly connection: Connection;
+  readonly accounts: Accounts;
+  readonly records: Records;
+  readonly entropy: Entropy;
+}
+
+type Batch = Pick<
+  UserBatch | LicenseBatch,
+  'importId' | 'worker' | 'from' | 'to' | 'at' | 'skipped' | 'failed'
+>;
+
+/** What became of the rows of a batch that were ready. */
+export interface BatchDone {
+  readonly created: number;
+  readonly refused: readonly {
+    readonly line: number;
+    readonly kind: 'skipped' | 'failed';
+    readonly faults: readonly ImportFault[];
+  }[];
+  readonly audit: readonly AuditEntry[];
+}
+
+/** Milliseconds that a batch may take. */
+const batchWithin = 20_000;
+/** A name that somebody takes meanwhile is seen the next time. */
+const mostAttempts = 5;
+
+/** Thrown to take a batch back whose import is somebody else's by now. */
+class LeaseLost extends Error {}
+
+/**
+ * Rows, seats, audit entries and the position of the import in one transaction: stopped at any moment, all of it is
+ * done or nothing. Null when the import is not the worker's, or not where the worker believes it to be.
+ */
+export function createRunBatch({ connection, records }: ImportDeps) {
+  const { imports, importRows } = importsOf(connection);
+
+  const move = async (batch: Batch, done: BatchDone, session: ClientSession): Promise<ImportWork> => {
+    const { importId, worker, from, to } = batch;
+    const count = (kind: string) => done.refused.filter((row) => row.kind === kind).length;
+    const add = (field: string, by: number) => ({ [field]: { $add: [`$${field}`, by] } });
+    const moved = await imports.findOneAndUpdate(
+      { _id: importId, state: 'running', phase: 'rows', 'lease.by': worker, 'position.row': from.row },
+      [
+        {
+          $set: {
+            position: to,
+            lease: leaseOf(worker),
+            failures: 0,
+            ...add('created', done.created),
+            ...add('skipped', batch.skipped + count('skipped')),
+            ...add('failed', batch.failed + count('failed')),
+          },
+        },
+      ],
+      { session, returnDocument: 'after' },
+    );
+    if (!moved) throw new LeaseLost();
+    return toWork(moved);
+  };
+
+  const once = (batch: Batch, work: (session: ClientSession) => Promise<BatchDone>): Promise<ImportWork> =>
+    inTransaction(connection, async (session) => {
+      const done = await work(session);
+      const { importId, at } = batch;
+      const rows: StoredImportRow[] = done.refused.map((row) => ({ importId, at, ...row }));
+      if (rows.length > 0) await importRows.insertMany(rows, { session });
+      await storeAuditInBulk(records, done.audit, session);
+      return move(batch, done, session);
+    });
+
+  return (batch: Batch, work: (session: ClientSession) => Promise<BatchDone>): Promise<ImportWork | null> =>
+    answered(
+      'write',
+      async () => {
+        for (let attempt = 1; ; attempt += 1) {
+          try {
+            return await once(batch, work);
+          } catch (error) {
+            if (error instanceof LeaseLost) return null;
+            if (!isDuplicateOf(error, 'upnLower') || attempt >= mostAttempts) throw error;
+          }
+        }
+      },
+      batchWithin,
+    );
+}
+
+/** The same documents as for one form, without a check of each by its schema. */
+async function storeAuditInBulk(
+  { audit, auditDetails }: Pick<Records, 'audit' | 'auditDetails'>,
+  entries: readonly AuditEntry[],
+  session: ClientSession,
+): Promise<void> {
+  if (entries.length === 0) return;
+  const stored = await audit.collection.insertMany(
+    entries.map(({ details: _, ...entry }) => ({ ...entry, targetKey: entry.target.toLowerCase() })),
+    { session },
+  );
+  const details = entries.flatMap(({ details: changed, customerId, target, userId }, index) => {
+    const _id = stored.insertedIds[index];
+    return changed && _id ? [{ _id, customerId, target, userId, ...changed }] : [];
+  });
+  if (details.length > 0) await auditDetails.collection.insertMany(details, { session });
+}
