@@ -36,17 +36,17 @@ export function createCarryAnswer({ calls, messages, views, renderCard, log }: A
     }
   };
 
-  const openForm = async (drawn: Drawn, answer: Answer, turn: Turn): Promise<void> => {
-    if (turn.trigger) {
-      try {
-        await calls.openView(turn.trigger, views.ofCard(drawn, originOf(turn)));
-        return;
-      } catch (error) {
-        if (!(error instanceof SlackCallFailed) || error.kind === 'refused') throw error;
-        log.info(logged(error), 'A form was not opened in time: a button for it is sent.');
-      }
+  /** False where no trigger opens it any more. */
+  const opened = async (drawn: Drawn, turn: Turn): Promise<boolean> => {
+    if (!turn.trigger) return false;
+    try {
+      await calls.openView(turn.trigger, views.ofCard(drawn, originOf(turn)));
+      return true;
+    } catch (error) {
+      if (!(error instanceof SlackCallFailed) || error.kind === 'refused') throw error;
+      log.info(logged(error), 'A view was not opened in time: a message is sent.');
+      return false;
     }
-    await messages.offer(answer, turn);
   };
 
   return {
@@ -62,14 +62,19 @@ export function createCarryAnswer({ calls, messages, views, renderCard, log }: A
       const card = renderCard(answer.card, answer.locale);
       const drawn = { name: answer.card.name, card, locale: answer.locale };
       if (loading) return fillLoading(loading, drawn, turn);
-      if (hasInputs(card)) return openForm(drawn, answer, turn);
-      return messages.carry({ answer, drawn: card }, turn);
+      const isForm = hasInputs(card);
+      // Nobody who is on the home tab sees a message.
+      if ((isForm || isAtHome(turn)) && (await opened(drawn, turn))) return;
+      await (isForm ? messages.offer(answer, turn) : messages.carry({ answer, drawn: card }, turn));
     },
   };
 }
 
-function originOf({ place, incoming }: Turn): Origin {
-  const { kind } = place.conversation;
-  const home = incoming.what.kind === 'press-in-view' && incoming.what.view.type === 'home';
-  return { channel: place.channel, kind, thread: place.thread, depth: 1, home };
+function originOf(turn: Turn): Origin {
+  const { channel, thread, conversation } = turn.place;
+  return { channel, kind: conversation.kind, thread, depth: 1, home: isAtHome(turn) };
+}
+
+function isAtHome({ incoming: { what } }: Turn): boolean {
+  return what.kind === 'press-in-view' && what.view.type === 'home';
 }

@@ -33,7 +33,7 @@ export interface AnswerInView {
   carry(answer: Answer, turn: Turn, open: OpenView): Promise<void>;
   /** After a submission that took longer than Slack waits: the view shows since then that it is being worked on. */
   carryLate(answer: Answer, open: OpenView): Promise<void>;
-  /** The result of an effect stays in the private chat too. */
+  /** The result of an effect stays in the private chat too. Never throws. */
   keep(answer: Answer, turn: Turn): Promise<void>;
 }
 
@@ -105,8 +105,12 @@ export function createAnswerInView({ calls, messages, views, renderCard, log }: 
     },
     async keep(answer, turn) {
       if (!turn.foreseen.effect || answer.audience !== 'operator') return;
-      const drawn = renderCard(answer.card, answer.locale);
-      if (!hasInputs(drawn)) await messages.keep({ answer, drawn }, turn);
+      try {
+        const drawn = renderCard(answer.card, answer.locale);
+        if (!hasInputs(drawn)) await messages.keep({ answer, drawn }, turn);
+      } catch (error) {
+        log.error(logged(error), 'A result could not be kept in the private chat.');
+      }
     },
   };
 }

@@ -114,19 +114,16 @@ function createRepeatable(run: RunSubmission): RunSubmission {
     const { key } = incoming;
     const before = key === null ? undefined : answers.get(key);
     if (before) return acknowledge(await before);
-    await new Promise<void>((ended) => {
-      const answer = new Promise<Acknowledgement | undefined>((answered) => {
-        const once: Acknowledge = (body) => {
-          answered(body);
-          return acknowledge(body);
-        };
-        void run(incoming, sent, once).finally(() => {
-          answered(undefined);
-          ended();
-        });
-      });
-      if (key !== null) remember(answers, key, answer);
+    let running = Promise.resolve();
+    const answer = new Promise<Acknowledgement | undefined>((answered) => {
+      const tell: Acknowledge = (body) => {
+        answered(body);
+        return acknowledge(body);
+      };
+      running = run(incoming, sent, tell).finally(() => answered(undefined));
     });
+    if (key !== null) remember(answers, key, answer);
+    await running;
   };
 }
 
