@@ -11,6 +11,15 @@ export interface DemoCard extends RenderedCard {
   readonly messageId: string;
 }
 
+/** The newest card of what the demo answers. */
+export async function lastCardIn(answer: Response): Promise<DemoCard> {
+  if (!answer.ok) throw new Error(`The demo answered ${answer.status}.`);
+  const { messages } = (await answer.json()) as { messages: Message[] };
+  const last = messages.filter(({ card }) => card).at(-1);
+  if (!last?.card) throw new Error('The demo answered without a card.');
+  return { ...readCard(last.card), messageId: last.id };
+}
+
 /** Talks to a running demo over HTTP as its page does. */
 export function createDemoClient(url: string, persona: string) {
   const post = async (body: object): Promise<DemoCard> => {
@@ -19,11 +28,7 @@ export function createDemoClient(url: string, persona: string) {
       headers: { 'content-type': 'application/json', origin: url },
       body: JSON.stringify({ persona, ...body }),
     });
-    if (!answer.ok) throw new Error(`The demo answered ${answer.status}.`);
-    const { messages } = (await answer.json()) as { messages: Message[] };
-    const last = messages.filter(({ card }) => card).at(-1);
-    if (!last?.card) throw new Error('The demo answered without a card.');
-    return { ...readCard(last.card), messageId: last.id };
+    return lastCardIn(answer);
   };
 
   return {
