@@ -2,7 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entropy } from '../domain/entropy';
 import { newId } from '../domain/id';
 import type { Clock } from '../ports/clock';
-import type { ImportAccounts, ImportSheets, ImportStore, ImportWork, Uploads } from '../ports/import-store';
+import type {
+  ImportAccounts,
+  ImportSheets,
+  ImportStore,
+  ImportUndos,
+  ImportWork,
+  Uploads,
+} from '../ports/import-store';
 import type { ImportProgress, ImportRecord, ImportWorker } from '../ports/imports';
 import type { Log } from '../ports/log';
 import { StorageAway } from '../ports/storage-away';
@@ -25,6 +32,7 @@ export interface ImportRunDeps {
   readonly uploads: Uploads;
   readonly accounts: ImportAccounts;
   readonly sheets: ImportSheets;
+  readonly undos: ImportUndos;
   readonly progress: ImportProgress;
   readonly clock: Clock;
   readonly entropy: Entropy;
@@ -33,7 +41,7 @@ export interface ImportRunDeps {
 
 /** Runs imports batch by batch. Stopped at any moment, the next one goes on where the last batch ended. */
 export function createImportWorker(deps: ImportRunDeps): ImportWorker {
-  const { store, uploads, progress, clock, entropy, log } = deps;
+  const { store, uploads, undos, progress, clock, entropy, log } = deps;
   const worker = newId(entropy, clock.now());
   const pace = createPace(deps);
   const runRows = createRunRows({ ...deps, pace, worker });
@@ -81,10 +89,23 @@ export function createImportWorker(deps: ImportRunDeps): ImportWorker {
     return true;
   };
 
+  const undo = async ({ record }: ImportWork, isOver: () => boolean): Promise<void> => {
+    while (!isOver()) {
+      if ((await undos.part(record.id)) === 'finished') return;
+      const now = await store.find(record.id);
+      if (now) pace.tell(now);
+    }
+    await store.release(record.id, worker, 0, false);
+  };
+
   const serve = async (work: ImportWork, ending: AbortSignal): Promise<void> => {
     const { record } = work;
     const until = clock.now().getTime() + turn;
     const isOver = () => ending.aborted || clock.now().getTime() >= until;
+    if (record.undo) {
+      await undo(work, isOver);
+      return;
+    }
     const after = record.phase === 'rows' ? await runRows(giveUpAfterAll(work), isOver) : work;
     if (!after) return;
     if (after.record.phase === 'rows' || ending.aborted) await store.release(record.id, worker, 0, false);

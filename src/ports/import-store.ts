@@ -4,6 +4,7 @@ import type { ImportFault } from '../domain/import-fault';
 import type { LicenseRow } from '../domain/import-licenses';
 import type { ImportedUser } from '../domain/import-user';
 import type { PasswordDigest } from '../domain/password';
+import type { PartnerRole } from '../domain/permission';
 import type { Locale } from './chat';
 import type { ImportChoices, ImportRecord } from './imports';
 import type { Row, TableOpened } from './tables';
@@ -183,4 +184,15 @@ export interface ImportSheets {
   seal(importId: string, worker: string, part: SheetPart): Promise<'sealed' | 'changed' | null>;
   /** From now on the link opens the sheet. */
   complete(importId: string, worker: string, sheet: HandOverRecord): Promise<boolean>;
+}
+
+/** Takes an import back, part after part; in two processes each user is removed once. */
+export interface ImportUndos {
+  /** Null when the import is not at its end, or is being undone already. */
+  begin(
+    importId: string,
+    undo: { readonly by: string; readonly partnerRole: PartnerRole; readonly at: Date },
+  ): Promise<ImportRecord | null>;
+  /** The next users of the file; `finished` when there are no more. */
+  part(importId: string): Promise<'more' | 'finished'>;
 }

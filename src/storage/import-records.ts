@@ -1,5 +1,6 @@
 import { Schema, type Connection } from 'mongoose';
 import type { ImportFault } from '../domain/import-fault';
+import type { PartnerRole } from '../domain/permission';
 import type { Position } from '../ports/import-store';
 import type { ImportRecord } from '../ports/imports';
 
@@ -60,7 +61,13 @@ export function importModelsOf(connection: Connection) {
   };
 }
 
-export interface StoredImport extends Omit<ImportRecord, 'id'> {
+/** An undo knows by whose rights it is done, and how far it has come. */
+export type StoredUndo = NonNullable<ImportRecord['undo']> & {
+  readonly partnerRole: PartnerRole;
+  readonly line: number;
+};
+
+export interface StoredImport extends Omit<ImportRecord, 'id' | 'undo'> {
   readonly _id: string;
   readonly open: boolean;
   readonly position: Position;
@@ -70,6 +77,7 @@ export interface StoredImport extends Omit<ImportRecord, 'id'> {
   readonly gaveUp: boolean;
   /** The sheet of passwords that is being made, or was. */
   readonly sheetId?: string;
+  readonly undo: StoredUndo | null;
 }
 
 export interface StoredImportRow {

@@ -4,7 +4,7 @@ import type { ImportStore, ImportWork, StartStored } from '../ports/import-store
 import type { ImportRecord } from '../ports/imports';
 import { answered } from './away';
 import { isDuplicateOf } from './duplicate-key';
-import { importsOf, type StoredImport } from './import-records';
+import { importsOf, type StoredImport, type StoredUndo } from './import-records';
 import type { Records } from './records';
 import { storeAudit } from './store-effect';
 import { inTransaction } from './transaction';
@@ -29,7 +29,7 @@ export function createMongoImports({ connection, records }: Deps): ImportStore {
   };
 
   return {
-    add: ({ id: _id, ...record }) =>
+    add: ({ id: _id, undo: _, ...record }) =>
       answered('write', async () => {
         const { checkedAt: servedAt } = record;
         const fresh = {
@@ -40,7 +40,7 @@ export function createMongoImports({ connection, records }: Deps): ImportStore {
           failures: 0,
           gaveUp: false,
         };
-        await imports.insertOne({ _id, ...record, ...fresh });
+        await imports.insertOne({ _id, ...record, ...fresh, undo: null });
       }),
 
     find: (importId) => answered('read', () => find(importId)),
@@ -165,12 +165,17 @@ export function leaseOf(worker: string) {
 export function toImport(stored: StoredImport): ImportRecord {
   const { customerId, state, total, created, skipped, failed, phase } = stored;
   const { operator, locale, fileName, content, dialect, digest, dryRun, choices } = stored;
-  const { checkedAt, startedAt, startedBy, finishedAt, cancelRequested, handOverId, undo } = stored;
+  const { checkedAt, startedAt, startedBy, finishedAt, cancelRequested, handOverId } = stored;
   return {
     ...{ id: stored._id, customerId, state, total, created, skipped, failed, phase },
     ...{ operator, locale, fileName, content, dialect, digest, dryRun, choices },
-    ...{ checkedAt, startedAt, startedBy, finishedAt, cancelRequested, handOverId, undo },
+    ...{ checkedAt, startedAt, startedBy, finishedAt, cancelRequested, handOverId },
+    undo: stored.undo && toUndo(stored.undo),
   };
+}
+
+function toUndo({ partnerRole: _role, line: _line, ...undo }: StoredUndo): ImportRecord['undo'] {
+  return undo;
 }
 
 export function toWork(stored: StoredImport): ImportWork {

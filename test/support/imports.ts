@@ -1,13 +1,14 @@
 import { createMongoDirectory } from '../../src/directory/mongo/directory';
 import { accountsOf, type Accounts } from '../../src/directory/mongo/accounts';
 import { createMongoImportAccounts } from '../../src/directory/mongo/import-accounts';
+import { createMongoUndos } from '../../src/directory/mongo/import-undo';
 import { loadCustomers, type CustomerEntry } from '../../src/directory/mongo/load-customers';
 import type { Customer } from '../../src/domain/customer';
 import { createImports } from '../../src/features/imports';
 import { createImportWorker } from '../../src/features/import-run';
 import type { Directory } from '../../src/ports/directory';
 import type { ImportAccounts } from '../../src/ports/import-store';
-import type { ImportProgress, ImportRecord, ImportRequest } from '../../src/ports/imports';
+import type { ImportProgress, ImportRecord, ImportRequest, Imports } from '../../src/ports/imports';
 import { createMongoHandOvers } from '../../src/storage/hand-overs';
 import type { HandOvers } from '../../src/ports/hand-overs';
 import { createMongoSheets } from '../../src/storage/import-sheets';
@@ -29,11 +30,9 @@ export const contoso: CustomerEntry = {
   ],
 };
 
-type ImportsSoFar = ReturnType<typeof createImports>;
-
 /** A process that can check, start and run imports. */
 export interface ImportProcess {
-  readonly imports: ImportsSoFar;
+  readonly imports: Imports;
   readonly accounts: ImportAccounts;
   /** Runs what is due until there is nothing left. */
   run(): Promise<void>;
@@ -120,7 +119,8 @@ export async function openImports({
       ...progress,
     };
     const ending = new AbortController();
-    const shared = { store, uploads, accounts, directory, entropy, clock, log };
+    const undos = createMongoUndos({ connection, accounts: models, records });
+    const shared = { store, uploads, undos, accounts, directory, entropy, clock, log };
     const sheets = createMongoSheets({ connection, records });
     const worker = createImportWorker({ ...shared, sheets, progress: tell });
     const maxBytes = 1024 * 1024 * 1024;

@@ -1,0 +1,24 @@
+import { mayAdminister } from './guard';
+import type { PartnerRole } from './permission';
+
+/** A user that an import has created, as it is by now. */
+interface ImportedNow {
+  readonly id: string;
+  readonly state: 'active' | 'deleted';
+  readonly roles: readonly string[];
+}
+
+/** Users deleted by the undo of an import have this in common; nobody is reminded of them. */
+export function deletionOfUndo(importId: string): string {
+  return `undo:${importId}`;
+}
+
+/** What the undo of an import does to a user: only who is as the import made them is removed. */
+export function decideUndo(
+  { id, state, roles }: ImportedNow,
+  touched: ReadonlySet<string>,
+  partnerRole: PartnerRole,
+): 'remove' | 'changed' | 'guarded' {
+  if (state !== 'active' || touched.has(id)) return 'changed';
+  return mayAdminister(partnerRole, roles) ? 'remove' : 'guarded';
+}
