@@ -24,7 +24,7 @@ export interface ModalWords {
 
 export interface Modal {
   /** Without private_metadata, which is the door's. callback_id is the submit action's verb. */
-  readonly view: Omit<ModalView, 'private_metadata'>;
+  readonly view: Omit<ModalView, 'private_metadata' | 'blocks'> & { blocks: KnownBlock[] };
   /** The action behind the view's submit button; null where the view has none. */
   readonly submit: { readonly verb: string; readonly data: object; readonly takesInputs: boolean } | null;
   readonly warnings: readonly Warning[];

@@ -1,7 +1,7 @@
 import type { Button } from '@slack/types';
 import { limits } from './limits';
 import { linesOf, type Line } from './lines';
-import type { Piece } from './piece';
+import { add, type Piece } from './piece';
 
 export function withoutDividers(pieces: readonly Piece[]): Piece[] {
   return pieces.filter(({ kind }) => kind !== 'divider');
@@ -11,15 +11,7 @@ export function withoutDividers(pieces: readonly Piece[]): Piece[] {
 export function textsJoined(pieces: readonly Piece[]): Piece[] {
   const heading = pieces.find(({ kind }) => kind === 'header');
   const joined: Piece[] = [];
-  for (const piece of pieces) {
-    const next = piece === heading ? piece : asText(piece);
-    const last = joined.at(-1);
-    if (last?.kind === 'text' && next.kind === 'text') {
-      joined.splice(-1, 1, { ...last, lines: [...last.lines, ...next.lines] });
-    } else {
-      joined.push(next);
-    }
-  }
+  for (const piece of pieces) add(joined, piece === heading ? piece : asText(piece), true);
   return joined;
 }
 

@@ -81,8 +81,18 @@ function splitLines(runs: readonly Run[]): Run[][] {
   for (const run of runs) {
     run.text.split(/\r\n|\r|\n/).forEach((text, index) => {
       if (index > 0) lines.push([]);
-      if (text !== '') lines.at(-1)?.push({ ...run, text });
+      if (text !== '') lines.at(-1)?.push(...spacedOf({ ...run, text }));
     });
   }
   return lines.filter((line) => line.some(({ text }) => !isBlank(text)));
+}
+
+/** The space before and after a styled stretch is none of it: code would show it. */
+function spacedOf(run: Run): Run[] {
+  const text = run.text.trim();
+  if (text === run.text || text === '') return [run];
+  const at = run.text.indexOf(text);
+  const around = [run.text.slice(0, at), run.text.slice(at + text.length)];
+  const [before, after] = around.map((space) => (space === '' ? [] : [{ text: space }]));
+  return [...(before ?? []), { ...run, text }, ...(after ?? [])];
 }

@@ -6,7 +6,7 @@ import { isBlank, plain } from './text';
 
 /** Part of a card on its way to blocks: still to be joined or cut where there are too many. */
 export type Piece =
-  | { readonly kind: 'text'; readonly at: string; readonly lines: readonly Line[] }
+  | { readonly kind: 'text'; readonly at: string; readonly lines: Line[] }
   | {
       readonly kind: 'row';
       readonly at: string;
@@ -28,6 +28,16 @@ export interface Picture {
 
 export type Accessory = Button | Picture;
 export type PieceOf<Kind extends Piece['kind']> = Extract<Piece, { kind: Kind }>;
+
+/** Adds a piece; a text becomes one with the text before it where `close` says so. */
+export function add(pieces: Piece[], piece: Piece, close: boolean): void {
+  const last = pieces.at(-1);
+  if (close && last?.kind === 'text' && piece.kind === 'text') {
+    for (const line of piece.lines) last.lines.push(line);
+  } else {
+    pieces.push(piece.kind === 'text' ? { ...piece, lines: [...piece.lines] } : piece);
+  }
+}
 
 export function blocksOfPiece(piece: Piece): KnownBlock[] {
   if (piece.kind === 'text') return blocksOfLines(piece.lines);

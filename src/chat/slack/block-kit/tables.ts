@@ -1,7 +1,7 @@
 import { columnPieces } from './columns';
 import { bold, linesOf, linesOfText, type Line } from './lines';
 import { nodesOf, textOf, type Node } from './node';
-import type { Piece } from './piece';
+import { add, type Piece } from './piece';
 import type { Inside, Scene } from './scene';
 
 /** Each fact is a line that begins with its name. */
@@ -32,12 +32,7 @@ export function tablePieces(
     );
     const rowPieces = columnPieces(cells, where);
     for (const piece of hasHeadings && index === 0 ? rowPieces.map(asHeading) : rowPieces) {
-      const last = pieces.at(-1);
-      if (last?.kind === 'text' && piece.kind === 'text') {
-        pieces.splice(-1, 1, { ...last, lines: [...last.lines, ...piece.lines] });
-      } else {
-        pieces.push(piece);
-      }
+      add(pieces, piece, true);
     }
   });
   return pieces;

@@ -4,7 +4,7 @@ import { imagePieces } from './image';
 import { inputPieces } from './inputs';
 import { linesOfRuns, linesOfText, plainOf, type Line } from './lines';
 import { isNode, nodesOf, textOf, type Node } from './node';
-import type { Piece } from './piece';
+import { add, type Piece } from './piece';
 import type { Scene } from './scene';
 import { factPieces, tablePieces } from './tables';
 
@@ -45,18 +45,14 @@ function append(
   some: readonly Piece[],
   { node, before }: { node: Node; before: Node | null },
 ): void {
-  const [first, ...more] = some;
   const last = pieces.at(-1);
-  if (!first) return;
-  const isClose = node.spacing === 'None' || node.spacing === 'Small';
-  if (isClose && node.separator !== true && last?.kind === 'text' && first.kind === 'text') {
-    pieces.splice(-1, 1, { ...last, lines: [...last.lines, ...first.lines] }, ...more);
-    return;
-  }
   if (last && node.separator === true && !isNextInList(before, last)) {
     pieces.push({ kind: 'divider', at: last.at });
   }
-  pieces.push(...some);
+  const isClose = node.separator !== true && (node.spacing === 'None' || node.spacing === 'Small');
+  some.forEach((piece, index) => {
+    add(pieces, piece, isClose && index === 0);
+  });
 }
 
 /** The rows of a list need no line between them, unless buttons stand below each. */
@@ -96,7 +92,7 @@ function piecesOfElement(node: Node, at: string, scene: Scene, depth: number): P
   }
 }
 
-function textPieces(lines: readonly Line[], at: string, heading: boolean): Piece[] {
+function textPieces(lines: Line[], at: string, heading: boolean): Piece[] {
   if (lines.length === 0) return [];
   return [heading ? { kind: 'header', at, text: lines.map(plainOf).join(' ') } : { kind: 'text', at, lines }];
 }
