@@ -20,10 +20,19 @@ export function findEncoding(head: Head): FoundEncoding {
   const { bytes } = head;
   const marked = marks.find(([, mark]) => mark.every((byte, at) => bytes[at] === byte));
   if (marked !== undefined) return { encoding: marked[0], bom: true, certainty: 'certain' };
-  return { bom: false, ...(byZeros(bytes) ?? eightBits(bytes)) };
+  return { bom: false, ...(byZeros(firstLine(bytes)) ?? byZeros(bytes) ?? eightBits(bytes)) };
 }
 
+/** U+FFFD as it stands in UTF-8: a file may hold what another program could not read. */
+const replacement = '\u00ef\u00bf\u00bd';
+
 type Guess = Omit<FoundEncoding, 'bom'>;
+
+/** The headings are in Latin letters, whatever stands below them. */
+function firstLine(bytes: Buffer): Buffer {
+  const end = bytes.findIndex((byte) => byte === 0x0a || byte === 0x0d);
+  return end === -1 ? bytes : bytes.subarray(0, end);
+}
 
 function byZeros(bytes: Buffer): Guess | null {
   const pairs = bytes.length >> 1;
@@ -43,7 +52,8 @@ function eightBits(bytes: Buffer): Guess {
   if (firstBeyondAscii(bytes) === -1) return { encoding: 'utf-8', certainty: 'ascii' };
   const text = new TextDecoder().decode(bytes, { stream: true });
   const beyond = text.match(/[^\p{ASCII}]/gu) ?? [];
-  const broken = beyond.filter((character) => character === '\ufffd').length;
+  const replaced = beyond.filter((character) => character === '\ufffd').length;
+  const broken = replaced - (bytes.toString('latin1').split(replacement).length - 1);
   if (broken === 0) return { encoding: 'utf-8', certainty: 'certain' };
   return { encoding: broken * 2 < beyond.length ? 'utf-8' : 'windows-1252', certainty: 'guessed' };
 }

@@ -8,6 +8,8 @@ export interface KnownHeading {
   readonly family: TableFamily | null;
 }
 
+/** More of a heading makes no difference. */
+const longestLabel = 200;
 const required = /(?:required|obligatoire|requis|erforderlich|obbligatorio|obligatorio|obrigatorio)$/;
 const password =
   /password|passwort|kennwort|motdepasse|contrasena|senha|passphrase|passcode|secret|^(?:mdp|pwd|passwd|pass|clave)$/;
@@ -18,7 +20,7 @@ export function isPasswordHeading(heading: string): boolean {
 }
 
 export function knownHeading(heading: string): KnownHeading | null {
-  const attribute = attributes.get(/\[\s*(\w+)\s*\]/.exec(heading)?.[1] ?? '');
+  const attribute = attributes.get(/\[\s*(\w+)\s*\]/.exec(heading.slice(0, longestLabel))?.[1] ?? '');
   if (attribute !== undefined) return { field: attribute, family: 'entra' };
   return knownLabels.get(label(heading)) ?? null;
 }
@@ -47,9 +49,10 @@ export function nearestHeading(
   headings: readonly string[],
 ): string | null {
   const wanted = [...labelsOf(field, language), ...labelsOf(field, 'en')].map(label);
-  const rated = headings.flatMap((heading) =>
-    wanted.map((word) => ({ heading, far: distance(label(heading), word), most: mostTypos(word) })),
-  );
+  const rated = headings.flatMap((heading) => {
+    const given = label(heading);
+    return wanted.map((word) => ({ heading, far: distance(given, word), most: mostTypos(word) }));
+  });
   const near = rated.filter(({ far, most }) => far <= most).sort((one, other) => one.far - other.far);
   return near[0]?.heading ?? null;
 }
@@ -65,7 +68,7 @@ function labelsOf(field: Field, language: HeadingLanguage): readonly string[] {
 
 /** Case, accents, blanks, signs, and what stands in brackets make no difference. */
 function label(heading: string): string {
-  return letters(heading.replace(/\[[^\]]*\]|\([^)]*\)/g, ''));
+  return letters(heading.slice(0, longestLabel).replace(/\[[^\]]*\]|\([^)]*\)/g, ''));
 }
 
 function letters(text: string): string {

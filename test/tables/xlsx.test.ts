@@ -62,7 +62,7 @@ describe('A workbook', () => {
       'last',
     ];
 
-    const [row] = await raw(workbook([[...headings, ...'123456789X'], cells]));
+    const [row] = await raw(workbook([[...headings, ...Array.from('123456789X')], cells]));
 
     expect(row).toEqual([
       ...['42', '33612345678', '0.30000000000000004', 'TRUE', 'a & b', 'Zoé', 'result', '#N/A'],
