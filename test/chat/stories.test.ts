@@ -52,6 +52,8 @@ const scripts: Readonly<Record<'en' | 'fr', Script>> = {
   },
 };
 
+const doors = [openTeamsStory, openDemoStory, openSlackStory('http'), openSlackStory('socket')];
+
 const zoe = { givenName: 'Zoé', surname: 'Durand', usageLocation: 'FR', licenses: 'ENTERPRISEPACK' };
 const upn = 'zoe.durand@contoso.example';
 
@@ -118,8 +120,8 @@ async function tell(open: OpenStory, language: 'en' | 'fr') {
 }
 
 /** At every door to its end, also where it breaks off at one. */
-async function tellAtOnce(doors: readonly OpenStory[], language: 'en' | 'fr') {
-  const told = await Promise.allSettled(doors.map((open) => tell(open, language)));
+async function tellAtOnce(opens: readonly OpenStory[], language: 'en' | 'fr') {
+  const told = await Promise.allSettled(opens.map((open) => tell(open, language)));
   return told.map((one) => {
     if (one.status === 'fulfilled') return one.value;
     throw one.reason;
@@ -141,13 +143,9 @@ describe('The same story at every door', () => {
   it.each(['en', 'fr'] as const)(
     'leaves the same in MongoDB, told in %s',
     async (language) => {
-      const [teams, slack, demo] = await tellAtOnce(
-        [openTeamsStory, openSlackStory, openDemoStory],
-        language,
-      );
+      const [teams, ...others] = await tellAtOnce(doors, language);
 
-      expect(slack).toEqual(teams);
-      expect(demo).toEqual(teams);
+      for (const other of others) expect(other).toEqual(teams);
       expect(teams).toMatchObject({
         users: [{ userPrincipalName: upn, state: 'active', licenses: ['ENTERPRISEPACK'] }],
         audit: [

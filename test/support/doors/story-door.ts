@@ -18,7 +18,7 @@ export interface StoryDoor {
 
 /** Waits until it can be read; answers all that is shown then. */
 export async function sees(door: StoryDoor, text: string): Promise<string> {
-  const deadline = performance.now() + 5_000;
+  const deadline = performance.now() + 15_000;
   for (;;) {
     const shown = await door.shown();
     if (shown.includes(text)) return shown;
