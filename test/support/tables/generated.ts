@@ -9,6 +9,7 @@ import type {
 } from '../../../src/ports/tables';
 import { headingLanguages } from '../../../src/tables/headings';
 import { labelFor } from '../../../src/tables/vocabulary';
+import { sheetXml, workbook } from './workbook';
 
 export interface GeneratedTable {
   readonly dialect: Dialect;
@@ -156,6 +157,41 @@ const magic = fc.constantFrom(
   '\u00ff\u00fe',
 );
 
+const sheetTokens = fc.constantFrom(
+  ...[
+    '<row>',
+    '<row r="3">',
+    '</row>',
+    '<c>',
+    '<c t="s"><v>0</v></c>',
+    '<c r="ZZZ1" t="str">',
+    '</c>',
+    '<v>',
+    '</v>',
+  ],
+  ...[
+    '<is><t>Email</t></is>',
+    '<c t="inlineStr"><is><t>Email</t></is></c>',
+    '</sheetData>',
+    '&lt;',
+    '&x;',
+    '<!-- -->',
+  ],
+  ...['a@a.example', '_x0000_', '<![CDATA[', ']]>', '<?x?>', '\0', '\ufffe', '<!DOCTYPE x>'],
+);
+/** Workbooks of odd XML, or with bytes that fell over on their way. */
+const oddWorkbooks = fc
+  .tuple(
+    fc.array(sheetTokens, { maxLength: 12 }),
+    fc.array(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { maxLength: 3 }),
+  )
+  .map(([parts, changes]) => {
+    const rows = '<row><c t="str"><v>Email</v></c></row><row><c t="str"><v>a</v></c></row>';
+    const bytes = workbook([['Email']], { 'xl/worksheets/sheet1.xml': sheetXml(rows + parts.join('')) });
+    for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
+    return bytes;
+  });
+
 /** Bytes that nobody should upload, in pieces that a network could make of them. */
 export const hostileFiles: fc.Arbitrary<Buffer[]> = fc
   .tuple(
@@ -164,6 +200,7 @@ export const hostileFiles: fc.Arbitrary<Buffer[]> = fc
         weight: 6,
         arbitrary: fc.tuple(soups, fc.constantFrom(...encoders)).map(([text, encode]) => encode(text)),
       },
+      oddWorkbooks,
       fc
         .tuple(magic, fc.uint8Array({ maxLength: 300 }))
         .map(([start, rest]) => Buffer.concat([Buffer.from(start, 'latin1'), rest])),
