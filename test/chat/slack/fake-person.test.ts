@@ -11,7 +11,7 @@ const input = (id: string, element: Json, more: Json = {}) => ({
   ...{ type: 'input', block_id: id, label: plain(id), element: { action_id: 'value', ...element }, ...more },
 });
 const name = (id = 'name', value = 'Ann') =>
-  input(id, { type: 'plain_text_input', initial_value: value, max_length: 20 });
+  input(id, { type: 'plain_text_input', max_length: 20, ...(value ? { initial_value: value } : {}) });
 const modal = (blocks: readonly Json[], more: Json = {}) => ({
   ...{
     type: 'modal',

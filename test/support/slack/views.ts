@@ -5,7 +5,7 @@ import { stateOf } from './view-state';
 import { named, type SlackView, type Workspace } from './workspace';
 
 /** A checked view as it is shown, with every block named. Throws `Refused`. */
-export function readView(workspace: Workspace, given: unknown, type: 'modal' | 'home'): SlackView['payload'] {
+function readView(workspace: Workspace, given: unknown, type: 'modal' | 'home'): SlackView['payload'] {
   if (!isJson(given)) throw invalidArguments([{ pointer: '/view', message: 'must be provided as JSON' }]);
   if (Buffer.byteLength(JSON.stringify(given)) > largestView) throw new Refused('view_too_large');
   const flaws = flawsOfShownView(given);
