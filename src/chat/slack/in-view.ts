@@ -57,6 +57,13 @@ export function createAnswerInView({ calls, messages, views, renderCard, log }: 
   const update = (drawn: Drawn, { origin, sent }: OpenView): ModalView =>
     views.ofCard(drawn, origin, sent.shown);
 
+  /** A notice that belongs below stands above the form instead, where it cannot be a view of its own. */
+  const instead = (answer: Answer, drawn: Drawn, open: OpenView): ModalView => {
+    const view = update(drawn, open);
+    const isNotice = answer.place === 'below' && !hasInputs(drawn.card);
+    return (isNotice ? restored(open.view, view) : null) ?? view;
+  };
+
   const push = (drawn: Drawn, { origin }: OpenView): ModalView =>
     views.ofCard(drawn, { ...origin, depth: origin.depth + 1 });
 
@@ -91,17 +98,16 @@ export function createAnswerInView({ calls, messages, views, renderCard, log }: 
       if (isOnTop(answer, open)) return { response_action: 'push', view: push(drawn, open) };
       const errors = faultsAtFields(drawn.card, views.modalOf(drawn, open.sent.shown), open.sent);
       if (errors) return { response_action: 'errors', errors };
-      return { response_action: 'update', view: update(drawn, open) };
+      return { response_action: 'update', view: instead(answer, drawn, open) };
     },
     async carry(answer, turn, open) {
       const drawn = draw(answer);
       if (isOnTop(answer, open) && (await tryPush(drawn, turn, open))) return;
-      await show(drawn, open, update(drawn, open));
+      await show(drawn, open, instead(answer, drawn, open));
     },
     async carryLate(answer, open) {
       const drawn = draw(answer);
-      const view = update(drawn, open);
-      await show(drawn, open, (answer.place === 'below' ? restored(open.view, view) : null) ?? view);
+      await show(drawn, open, instead(answer, drawn, open));
     },
     async keep(answer, turn) {
       if (!turn.foreseen.effect || answer.audience !== 'operator') return;

@@ -3,6 +3,8 @@ import { isRecord } from '../is-record';
 import type { IncomingView } from './envelope';
 
 const mostBlocks = 100;
+/** Between a notice and the form below it. */
+const line = 'door.form';
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -12,8 +14,8 @@ type Node = Readonly<Record<string, unknown>>;
  */
 export function restored(view: IncomingView, notice: ModalView): ModalView | null {
   const values = isRecord(view.state?.values) ? view.state.values : {};
-  const form = view.blocks.map((block) => withTyped(block, values));
-  const blocks = [...notice.blocks, { type: 'divider' as const }, ...form];
+  const form = withoutNotice(view.blocks).map((block) => withTyped(block, values));
+  const blocks = [...notice.blocks, { type: 'divider' as const, block_id: line }, ...form];
   if (!view.submit || blocks.length > mostBlocks || !blocks.every(isBlock)) return null;
   return {
     type: 'modal',
@@ -24,6 +26,11 @@ export function restored(view: IncomingView, notice: ModalView): ModalView | nul
     private_metadata: view.private_metadata ?? '',
     blocks,
   };
+}
+
+/** A form can be refused again and again. */
+function withoutNotice(blocks: readonly unknown[]): readonly unknown[] {
+  return blocks.slice(blocks.findIndex((block) => isRecord(block) && block['block_id'] === line) + 1);
 }
 
 /** Slack accepted it from us before. */

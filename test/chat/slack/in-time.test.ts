@@ -49,6 +49,9 @@ describe('A form that takes long to decide', () => {
     await ada.until(() => ada.shown().includes('The database'));
 
     expect(ada.values()).toEqual({ name: 'Smith', town: '' });
+    await ada.submit();
+    await ada.until(() => ada.view()?.updates === 5);
+    expect(ada.shown().match(/The database/g)).toHaveLength(1);
     test.answerWith({ card: textCard('Saved') });
     await ada.submit();
     expect(ada.shown()).toBe('Saved');

@@ -65,6 +65,20 @@ describe('A press in a view', () => {
     expect(test.fake.views('UADA')).toHaveLength(3);
   });
 
+  it('keeps the form below a refusal where no view can be put on top', async () => {
+    await openForm();
+    test.answerWith({ card: textCard('You may not'), place: 'below', after: 200 });
+    const pressed = ada.press('view', 'test.other');
+    test.fake.expireTriggers();
+    await pressed;
+
+    await ada.until(() => ada.shown().includes('You may not'));
+
+    expect(ada.values()).toEqual({ name: 'Smith', town: '' });
+    expect(test.fake.views('UADA')).toHaveLength(1);
+    excused = ['expired_trigger_id'];
+  });
+
   it('with an effect leaves its result in the private chat, also where the view is gone', async () => {
     await openForm();
     test.answerWith({ card: textCard('Done'), after: 200 }, { effect: true });
