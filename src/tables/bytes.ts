@@ -15,7 +15,7 @@ export interface Head {
   readonly whole: boolean;
 }
 
-export const pieceLength = 64 * 1024;
+const pieceLength = 64 * 1024;
 
 /** A source whose beginning can be looked at before it is read. */
 export function createBytes(source: AsyncIterable<Uint8Array>, maxBytes: number): Bytes {

@@ -13,7 +13,7 @@ function relations(all: readonly (readonly [string, string, string])[]): string 
   return `${head}<Relationships>${each.join('')}</Relationships>`;
 }
 
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
@@ -58,7 +58,7 @@ function pack(parts: Readonly<Record<string, string | Uint8Array>>): Buffer {
   return Buffer.from(zipSync(files));
 }
 
-export function columnName(column: number): string {
+function columnName(column: number): string {
   const last = String.fromCharCode(65 + (column % 26));
   return column < 26 ? last : columnName(Math.floor(column / 26) - 1) + last;
 }
