@@ -2,14 +2,23 @@ import type { Account } from '../domain/hand-over';
 import type { Language } from '../ports/chat';
 import type { Words } from '../words/words';
 import { handOverScript } from './hand-over-script';
-import { html, type Html } from './html';
+import { Html, html } from './html';
 import { hashOf, languageSwitch, pagePolicy, renderPage } from './page';
-import { revealed, type Say } from './revealed-accounts';
+import { csvInParts, framed, revealed, sheetWith, strip, type Say } from './revealed-accounts';
+
+/** What is shown of a sheet: first for its CSV, then on the page, and never again. */
+export interface RevealedSheet {
+  readonly count: number;
+  first(): AsyncIterable<readonly Account[]>;
+  last(): AsyncIterable<readonly Account[]>;
+}
 
 /** What a link leads to, and what its page tells. */
 export type HandOverView =
   | { readonly kind: 'waiting'; readonly until: Date }
   | { readonly kind: 'revealed'; readonly accounts: readonly Account[] }
+  /** Of the sheet of an import, which is sent part by part. */
+  | { readonly kind: 'revealed-sheet'; readonly sheet: RevealedSheet }
   | { readonly kind: 'opened'; readonly at: Date | null }
   | { readonly kind: 'unknown' | 'expired' | 'replaced' }
   /** Nothing was revealed: MongoDB is away, and the link is still good. */
@@ -21,7 +30,15 @@ export type HandOverView =
   | { readonly kind: 'failed'; readonly reference: string }
   | { readonly kind: 'foreign' | 'too-many' };
 
-export type HandOverPage = (view: HandOverView, language: Language) => string;
+export interface HandOverPage {
+  whole(view: WholeView, language: Language): string;
+  /** The page of a sheet, piece by piece, as its parts are read. */
+  inPieces(sheet: RevealedSheet, language: Language): AsyncIterable<string>;
+}
+
+type Revealed = { readonly kind: 'revealed' | 'revealed-sheet' };
+/** A page in one piece. */
+export type WholeView = Exclude<HandOverView, { readonly kind: 'revealed-sheet' }>;
 
 export const handOverPolicy = pagePolicy([`script-src ${hashOf(handOverScript)}`, "form-action 'self'"]);
 
@@ -32,25 +49,44 @@ export function createHandOverPage(words: Pick<Words, 't'>): HandOverPage {
     (key, params) =>
       words.t({ language, timeZone: 'UTC' }, `handOver.${key}`, params);
 
-  return (view, language) => {
-    const say = sayIn(language);
-    const title = titleOf(view, say);
-    const main =
-      view.kind === 'revealed' ? revealed(view.accounts, title, language, say) : message(view, title, say);
-    // A link to the other language would leave the page that shows the passwords, which is shown once.
-    const isRevealed = view.kind === 'revealed';
-    const nav = isRevealed ? null : languageSwitch(language, sayIn);
-    const script = isRevealed ? handOverScript : '';
-    return renderPage({ language, title, main, nav, script }, say);
+  // A link to the other language would leave the page that shows the passwords, which is shown once.
+  const once = { nav: null, script: handOverScript } as const;
+
+  return {
+    whole(view, language) {
+      const say = sayIn(language);
+      if (view.kind === 'revealed') {
+        const title = say('revealed.title', { count: view.accounts.length });
+        const main = revealed(view.accounts, title, say, language);
+        return renderPage({ language, title, main, ...once }, say);
+      }
+      const title = say(`${view.kind}.title`);
+      const main = message(view, title, say);
+      return renderPage({ language, title, main, nav: languageSwitch(language, sayIn), script: '' }, say);
+    },
+
+    async *inPieces(sheet, language) {
+      const say = sayIn(language);
+      const title = say('revealed.title', { count: sheet.count });
+      const { csv, strips } = marks;
+      const main = framed(sheetWith(csv, new Html(strips), say), title);
+      const page = renderPage({ language, title, main, ...once }, say);
+      const [head = '', middle = '', tail = ''] = page.split(new RegExp(`${csv}|${strips}`));
+      const { heading, rowsOf } = csvInParts(language, say);
+      yield head + heading;
+      for await (const accounts of sheet.first()) yield rowsOf(accounts);
+      yield middle;
+      for await (const accounts of sheet.last())
+        yield accounts.map((account) => strip(account, say).markup).join('');
+      yield tail;
+    },
   };
 }
 
-function titleOf(view: HandOverView, say: Say): string {
-  if (view.kind === 'revealed') return say('revealed.title', { count: view.accounts.length });
-  return say(`${view.kind}.title`);
-}
+/** Stand for what comes later, in a page that is sent piece by piece; no text of the page holds them. */
+const marks = { csv: '0-the-csv-0', strips: '0-the-strips-0' } as const;
 
-function message(view: Exclude<HandOverView, { kind: 'revealed' }>, title: string, say: Say): Html {
+function message(view: Exclude<HandOverView, Revealed>, title: string, say: Say): Html {
   const key = view.kind;
   if (key === 'waiting') return waiting(view.until, title, say);
   const at = view.kind === 'opened' && view.at ? html`<p>${say('opened.at', { at: view.at })}</p>` : null;

@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { isFormId } from '../domain/hand-over';
 import type { Entropy } from '../domain/entropy';
@@ -12,7 +13,7 @@ import { isSameOrigin } from './same-origin';
 import { createVisits } from './visits';
 
 export interface HandOverRoutesDeps {
-  readonly handOvers: Pick<HandOvers, 'findByToken' | 'reveal'>;
+  readonly handOvers: Pick<HandOvers, 'findByToken' | 'reveal' | 'parts'>;
   readonly words: Pick<Words, 't'>;
   readonly clock: Clock;
   readonly entropy: Entropy;
@@ -24,6 +25,7 @@ export interface HandOverRoutesDeps {
 const statuses: Record<HandOverView['kind'], number> = {
   waiting: 200,
   revealed: 200,
+  'revealed-sheet': 200,
   foreign: 403,
   unknown: 404,
   opened: 410,
@@ -68,11 +70,22 @@ export function createHandOverRoutes(deps: HandOverRoutesDeps): RequestHandler {
     const view = await decide(request).catch(fail);
     protect(response);
     if (view.kind === 'too-many' || view.kind === 'away') response.set('Retry-After', '60');
-    response
-      .status(statuses[view.kind])
-      .type('html')
-      .send(page(view, languageOfReader(request)));
+    response.status(statuses[view.kind]).type('html');
+    const language = languageOfReader(request);
+    if (view.kind === 'revealed-sheet')
+      await sendInPieces(response, page.inPieces(view.sheet, language), log);
+    else response.send(page.whole(view, language));
   };
+}
+
+/** As fast as the reader takes it; a reader who goes away ends it. What was read is not shown a second time. */
+async function sendInPieces(response: Response, pieces: AsyncIterable<string>, log: Log): Promise<void> {
+  try {
+    await pipeline(pieces, response);
+  } catch (error) {
+    log.warn({ err: error }, 'A sheet was not sent to its end.');
+    response.destroy();
+  }
 }
 
 const unknown: HandOverView = { kind: 'unknown' };

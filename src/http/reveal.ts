@@ -11,9 +11,10 @@ import type { HandOvers } from '../ports/hand-overs';
 import type { Log } from '../ports/log';
 import { StorageAway } from '../ports/storage-away';
 import type { HandOverView } from './hand-over-page';
+import { createRevealedSheet, type SheetRecord } from './revealed-sheet';
 
 interface Deps {
-  readonly handOvers: Pick<HandOvers, 'findByToken' | 'reveal'>;
+  readonly handOvers: Pick<HandOvers, 'findByToken' | 'reveal' | 'parts'>;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly log: Log;
@@ -60,11 +61,22 @@ export function createReveal({ handOvers, clock, entropy, log, opened }: Deps) {
     return { kind: 'revealed', accounts };
   };
 
+  const revealSheet = async (record: SheetRecord, token: string): Promise<HandOverView> => {
+    const sheet = createRevealedSheet(record, token, { parts: handOvers.parts, clock });
+    const [count, fault] = await Promise.all([handOvers.parts.count(record.id), sheet.fault()]);
+    if (fault !== null) return unreadable(record, fault);
+    const won = await handOvers.reveal(record.tokenHash, clock.now(), []);
+    if (!won) return lookAgain(record.tokenHash);
+    tell(won.id);
+    return { kind: 'revealed-sheet', sheet: { ...sheet, count } };
+  };
+
   const reveal = async (token: string): Promise<HandOverView> => {
     const tokenHash = hashToken(token);
     const record = await handOvers.findByToken(tokenHash);
     const view = viewOf(record, clock.now());
     if (view.kind !== 'waiting' || !record) return view;
+    if (record.sheet) return revealSheet({ ...record, sheet: record.sheet }, token);
     // Opened before the link is used up: what cannot be shown is not erased.
     const accounts = open(record, token);
     return 'fault' in accounts ? unreadable(record, accounts.fault) : takeOnce(tokenHash, accounts.opened);

@@ -1,4 +1,4 @@
-import { renderCsv } from '../domain/csv';
+import { renderCsv, renderCsvRow } from '../domain/csv';
 import type { Account } from '../domain/hand-over';
 import type { Language } from '../ports/chat';
 import { html, type Html } from './html';
@@ -7,9 +7,13 @@ import { html, type Html } from './html';
 export type Say = (key: string, params?: Readonly<Record<string, string | number | Date>>) => string;
 
 /** What is shown once: one password, or a sheet to be cut into strips. */
-export function revealed(accounts: readonly Account[], title: string, language: Language, say: Say): Html {
+export function revealed(accounts: readonly Account[], title: string, say: Say, language: Language): Html {
   const [only] = accounts;
-  const content = only && accounts.length === 1 ? single(only, say) : sheet(accounts, language, say);
+  return framed(only && accounts.length === 1 ? single(only, say) : sheet(accounts, language, say), title);
+}
+
+/** The title, and where a script tells what it did. */
+export function framed(content: Html, title: string): Html {
   return html`<h1 tabindex="-1" autofocus>${title}</h1>
     ${content}
     <p id="status" class="screen" role="status"></p>`;
@@ -42,7 +46,17 @@ function single(account: Account, say: Say): Html {
 }
 
 function sheet(accounts: readonly Account[], language: Language, say: Say): Html {
-  const href = `data:text/csv;charset=utf-8,${encode(csvOf(accounts, language, say))}`;
+  const href = encode(csvOf(accounts, language, say));
+  return sheetWith(
+    href,
+    accounts.map((account) => strip(account, say)),
+    say,
+  );
+}
+
+/** `csv` as it stands in an address. */
+export function sheetWith(csv: string, strips: Html | readonly Html[], say: Say): Html {
+  const href = `data:text/csv;charset=utf-8,${csv}`;
   return html`<div class="screen">
       <p>${say('sheet.once')}</p>
       <div class="row">
@@ -53,11 +67,11 @@ function sheet(accounts: readonly Account[], language: Language, say: Say): Html
       <p class="soft">${say('csv.care')}</p>
     </div>
     <ul class="sheet" role="list">
-      ${accounts.map((account) => strip(account, say))}
+      ${strips}
     </ul>`;
 }
 
-function strip(account: Account, say: Say): Html {
+export function strip(account: Account, say: Say): Html {
   return html`<li>
     <p class="name"><bdi>${account.displayName}</bdi></p>
     <dl>
@@ -75,9 +89,29 @@ function strip(account: Account, say: Say): Html {
 }
 
 function csvOf(accounts: readonly Account[], language: Language, say: Say): string {
-  const heading = [say('field.displayName'), say('field.userPrincipalName'), say('field.password')];
-  const rows = accounts.map((account) => [account.displayName, account.userPrincipalName, account.password]);
-  return renderCsv([heading, ...rows], language === 'fr' ? ';' : ',');
+  return renderCsv([csvHeading(say), ...accounts.map(csvRow)], separatorFor(language));
+}
+
+function csvHeading(say: Say): string[] {
+  return [say('field.displayName'), say('field.userPrincipalName'), say('field.password')];
+}
+
+function csvRow({ displayName, userPrincipalName, password }: Account): string[] {
+  return [displayName, userPrincipalName, password];
+}
+
+function separatorFor(language: Language) {
+  return language === 'fr' ? ';' : ',';
+}
+
+/** The beginning of the same CSV, as it stands in an address, and what each account adds to it. */
+export function csvInParts(language: Language, say: Say) {
+  const separator = separatorFor(language);
+  return {
+    heading: encode(renderCsv([csvHeading(say)], separator)),
+    rowsOf: (accounts: readonly Account[]): string =>
+      encode(accounts.map((account) => renderCsvRow(csvRow(account), separator) + '\r\n').join('')),
+  };
 }
 
 /** Half a character, which a name may hold, cannot stand in an address. */

@@ -4,6 +4,7 @@ import type { AuditEntry } from '../ports/audit';
 import type { HandOvers } from '../ports/hand-overs';
 import { answered } from './away';
 import type { Records } from './records';
+import { createSheetParts } from './sheet-parts';
 import { storeAudit } from './store-effect';
 import { inTransaction } from './transaction';
 
@@ -20,6 +21,8 @@ type Deps = { readonly connection: Connection; readonly records: Records };
 export function createMongoHandOvers({ connection, records }: Deps): HandOvers {
   const { secrets, liveCards } = records;
   return {
+    parts: createSheetParts({ connection, records }),
+
     find: (handOverId) =>
       answered('read', async () => {
         const found = await secrets.findById(handOverId).lean();
@@ -47,7 +50,9 @@ export function createMongoHandOvers({ connection, records }: Deps): HandOvers {
             .findOneAndUpdate(waiting, opened, { session, returnDocument: 'before' })
             .lean();
           if (!found) return null;
-          await storeAudit(records, revealed(found.customerId, targets, now), session);
+          // A sheet tells of each of its parts as it is shown.
+          if (targets.length > 0)
+            await storeAudit(records, revealed(found.customerId, targets, now), session);
           await liveCards.updateMany(
             { subject: `hand-over:${found._id}` },
             { $set: { dueAt: now } },

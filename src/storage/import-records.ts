@@ -16,6 +16,7 @@ const importSchema = new Schema(
     state: { type: String, enum: ['checked', 'running', 'done', 'failed', 'cancelled'], required: true },
     open: { type: Boolean, required: true },
     digest: { type: String, required: true },
+    handOverId: { type: String, default: null },
     checkedAt: { type: Date, required: true },
     servedAt: { type: Date, required: true },
   },
@@ -26,6 +27,7 @@ const importSchema = new Schema(
     { digest: 1, customerId: 1 },
     { unique: true, partialFilterExpression: { state: 'running' }, name: 'running_files' },
   )
+  .index({ handOverId: 1 }, { partialFilterExpression: { handOverId: { $exists: true } } })
   .index({ operator: 1, checkedAt: -1, _id: -1 });
 
 /** Rows that were skipped or refused while an import ran. */

@@ -1,3 +1,4 @@
+import { noParts } from './hand-overs-in-memory';
 import { deriveToken, type HandOverRecord } from '../../src/domain/hand-over';
 import type { ActiveUser } from '../../src/domain/user';
 import { createHandOver } from '../../src/features/hand-over';
@@ -71,6 +72,7 @@ async function ask(users: readonly ActiveUser[]): Promise<Card> {
       findByToken: () => Promise.resolve(record),
       inRow: () => Promise.resolve([record]),
       reveal: () => Promise.resolve(null),
+      parts: noParts,
     },
     entropy: sampleEntropy,
     publicUrl,

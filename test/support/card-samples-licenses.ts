@@ -1,3 +1,4 @@
+import { noParts } from './hand-overs-in-memory';
 import type { LicenseChange } from '../../src/domain/license-change';
 import { decideLicenses } from '../../src/domain/license-change';
 import { offerLicenses } from '../../src/domain/license-choice';
@@ -110,7 +111,7 @@ async function ask(users: readonly ActiveUser[]): Promise<Card> {
       findUsers: () => Promise.resolve(users),
       foreignUsers: () => Promise.resolve([]),
     }),
-    handOvers: { find: refuse, findByToken: refuse, inRow: refuse, reveal: refuse },
+    handOvers: { find: refuse, findByToken: refuse, inRow: refuse, reveal: refuse, parts: noParts },
     entropy: sampleEntropy,
     publicUrl: 'https://rollcall.partner.example',
   });

@@ -11,7 +11,7 @@ import { newId } from '../../src/domain/id';
 import type { HandOvers } from '../../src/ports/hand-overs';
 import { realEntropy } from './entropy';
 
-export interface HandOversInMemory extends Pick<HandOvers, 'findByToken' | 'reveal'> {
+export interface HandOversInMemory extends Pick<HandOvers, 'findByToken' | 'reveal' | 'parts'> {
   /** Stores a waiting link and gives its token. */
   add(accounts: readonly Account[], changes?: Partial<HandOverRecord>): string;
   stored(token: string): HandOverRecord;
@@ -56,6 +56,7 @@ export function createHandOversInMemory(now: Date): HandOversInMemory {
       if (!record) throw new Error('No such hand-over.');
       return record;
     },
+    parts: noParts,
     async findByToken(tokenHash) {
       calls.push('findByToken');
       await moment();
@@ -72,3 +73,12 @@ export function createHandOversInMemory(now: Date): HandOversInMemory {
     },
   };
 }
+
+/** Of hand-overs that are no sheets. */
+export const noParts: HandOvers['parts'] = {
+  count: () => Promise.resolve(0),
+  find: () => Promise.resolve(null),
+  show: () => Promise.resolve(null),
+  take: () => Promise.resolve(null),
+  erase: () => Promise.resolve(),
+};
