@@ -7,7 +7,7 @@ function isJson(value: unknown): value is Json {
 }
 
 /** All objects of some blocks. */
-export function* objectsOf(value: unknown): Generator<Json> {
+function* objectsOf(value: unknown): Generator<Json> {
   if (!isJson(value)) return;
   if (!Array.isArray(value)) yield value;
   for (const child of Object.values(value)) yield* objectsOf(child);

@@ -22,7 +22,7 @@ export function columnPieces(columns: readonly (readonly Piece[])[], at: string)
 }
 
 /** The first lines of all columns on one line, then what else stands in each. */
-export function joined(columns: readonly (readonly Line[])[]): Line[] {
+function joined(columns: readonly (readonly Line[])[]): Line[] {
   const filled = columns.filter((lines) => lines.length > 0);
   const firsts = filled.flatMap((lines) => lines.slice(0, 1));
   const [label, ...others] = firsts;

@@ -22,7 +22,7 @@ export function optionsOf(node: Node, at: string, scene: Scene): PlainTextOption
     known.add(value);
     const title = textOf(choice, 'title') || value;
     const shown = titleOf(title);
-    if (isShortened(shown, title)) shortened += 1;
+    if (title.length > limits.option && isShortened(shown, title)) shortened += 1;
     return [{ ...shown, value }];
   });
   if (tooLong > 0) scene.warn(at, `choices left out whose value is too long: ${tooLong}`);
@@ -37,7 +37,7 @@ const longestTitle = 1000;
 type Title = Pick<PlainTextOption, 'text' | 'description'>;
 
 /** A title as option: what is too long for its line goes on in the line below, and no address is parted by a cut. */
-export function titleOf(title: string): Title {
+function titleOf(title: string): Title {
   if (title.length <= limits.option) return { text: plain(title, limits.option) };
   const found = /[^\s<>(),;]+@[^\s<>(),;]+/.exec(title.slice(0, longestTitle));
   if (!found) return titleInTwo(title);
