@@ -40,13 +40,15 @@ export async function createApp({ config, ...parts }: Parts): Promise<App> {
   const { database, metrics, clock, entropy, log } = parts;
   const house = await createHouse({ ...parts, settings: config });
   const { dispatch, words, directory, handOvers, files, liveCards, liveKinds } = house;
+  const maxFileBytes = config.importMaxBytes;
   const carry = { dispatch, renderCard: house.cards.render, words, log };
   const addresses = createMongoConversationAddresses(house.records);
   const deliveries = createMongoDeliveries(house.records);
+  const foreseen = { foresee: house.foresee, maySendFiles: house.maySendFiles };
   const demo = { personas: demoPersonas, commands: Object.keys(house.router.commands) };
   const doors = [
-    ...teamsDoors(config, { ...carry, addresses, maxFileBytes: config.importMaxBytes }),
-    ...(await slackDoors(config, { ...carry, clock, deliveries, foresee: house.foresee })),
+    ...teamsDoors(config, { ...carry, addresses, maxFileBytes }),
+    ...(await slackDoors(config, { ...carry, ...foreseen, clock, deliveries, maxFileBytes })),
     ...(config.demo
       ? [createDemoDoor({ ...carry, ...demo, clock, entropy, publicUrl: config.publicUrl })]
       : []),

@@ -4,6 +4,7 @@ import { createCards, type Cards } from './chat/cards';
 import { createDispatch } from './chat/dispatch';
 import type { Dispatch } from './chat/door';
 import { createForesee, type Foresee } from './chat/foresee';
+import { createMaySendFiles, type MaySendFiles } from './chat/may-send-files';
 import { createRouter, type Router } from './chat/router';
 import { createSeal } from './chat/seal';
 import { accountsOf, type Accounts } from './directory/mongo/accounts';
@@ -75,6 +76,7 @@ export interface House {
   readonly dispatch: Dispatch;
   /** What a command will probably lead to, for chats that have to prepare for it. */
   readonly foresee: Foresee;
+  readonly maySendFiles: MaySendFiles;
   readonly cards: Cards;
   readonly words: Words;
   readonly router: Router;
@@ -160,6 +162,7 @@ export async function createHouse({
   return {
     dispatch,
     foresee: createForesee(router),
+    maySendFiles: createMaySendFiles({ operators, files: router.files }),
     cards,
     words,
     router,

@@ -1,5 +1,5 @@
 import type { ReadableStream } from 'node:stream/web';
-import { FileUnavailable } from '../ports/incoming-file';
+import { FileUnavailable, type UnavailableReason } from '../ports/incoming-file';
 
 interface DownloadDeps {
   /** Where files of this chat may lie; asked before every request, also where a redirect leads. */
@@ -9,22 +9,22 @@ interface DownloadDeps {
   readonly patience?: number;
   /** Sent along, to allowed places only. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Why an answer that looks like a success holds no file. */
-  readonly faultOf?: (answer: Headers) => FileUnavailable | null;
+  /** What it means when we are not let in: refused, led elsewhere, or shown a page to sign in. */
+  readonly lockedOut: UnavailableReason;
 }
 
 /** Asks for a file and gives its bytes as they come. Rejects with `FileUnavailable`, here or while they are read. */
-export type Download = (address: string) => Promise<AsyncIterable<Uint8Array>>;
+export type Download = (address: string, name: string) => Promise<AsyncIterable<Uint8Array>>;
 
 const mostRedirects = 3;
 const usualPatience = 30_000;
-/** It was there, or is for somebody else. */
-const expiredStatuses = [401, 403, 404, 410];
+const goneStatuses = [404, 410];
+const lockedStatuses = [401, 403];
 
 export function createDownload(deps: DownloadDeps): Download {
   const { maxBytes, patience = usualPatience } = deps;
 
-  return async (address) => {
+  return async (address, name) => {
     const watch = createWatch(patience);
     const failed = (error: unknown): FileUnavailable => {
       watch.end();
@@ -32,7 +32,7 @@ export function createDownload(deps: DownloadDeps): Download {
     };
     try {
       const answer = await follow(new URL(address), deps, watch);
-      const body = bodyOf(answer, deps);
+      const body = bodyOf(answer, name, deps);
       return read(body, maxBytes, watch, failed);
     } catch (error) {
       throw failed(error);
@@ -41,10 +41,15 @@ export function createDownload(deps: DownloadDeps): Download {
 }
 
 /** The answer at the end of a few redirects. */
-async function follow(from: URL, { allows, headers = {} }: DownloadDeps, watch: Watch): Promise<Response> {
+async function follow(
+  from: URL,
+  { allows, headers = {}, lockedOut }: DownloadDeps,
+  watch: Watch,
+): Promise<Response> {
   let url = from;
   for (let asked = 0; asked <= mostRedirects; asked += 1) {
-    if (!allows(url)) throw new FileUnavailable('not-arrived', `no files lie at ${url.host}`);
+    if (!allows(url))
+      throw new FileUnavailable(asked === 0 ? 'not-arrived' : lockedOut, `no files lie at ${url.host}`);
     watch.wait();
     const answer = await fetch(url, {
       redirect: 'manual',
@@ -65,14 +70,17 @@ function redirectOf({ status, headers }: Response): string | null {
 
 function bodyOf(
   answer: Response,
-  { maxBytes, faultOf: ownFaultOf }: DownloadDeps,
+  name: string,
+  { maxBytes, lockedOut }: DownloadDeps,
 ): ReadableStream<Uint8Array> {
   const { status, headers } = answer;
   const body: ReadableStream<Uint8Array> | null = answer.body;
-  if (expiredStatuses.includes(status)) throw new FileUnavailable('expired', `the answer was ${status}`);
-  if (status !== 200 || !body) throw new FileUnavailable('not-arrived', `the answer was ${status}`);
-  const fault = ownFaultOf?.(headers);
-  if (fault) throw fault;
+  const said = `the answer was ${status}`;
+  if (lockedStatuses.includes(status)) throw new FileUnavailable(lockedOut, said);
+  if (goneStatuses.includes(status)) throw new FileUnavailable('expired', said);
+  if (status !== 200 || !body) throw new FileUnavailable('not-arrived', said);
+  const isPage = headers.get('content-type')?.startsWith('text/html') ?? false;
+  if (isPage && !/\.html?$/i.test(name)) throw new FileUnavailable(lockedOut, 'a page came in its place');
   if (Number(headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
   return body;
 }

@@ -5,8 +5,10 @@ import { SlackCallFailed } from './failure';
 import { createPost, type MessageContent } from './post';
 import { createRespond } from './respond';
 import {
+  type FileInfo,
   type Identified,
   type Posted,
+  readFileInfo,
   readIdentity,
   readPrivateChannel,
   readUser,
@@ -16,7 +18,7 @@ import {
 } from './results';
 import { createPatience, type Timing, usualTiming } from './retry';
 
-export type { Identified, MessageContent, Posted, UserInfo, ViewRef };
+export type { FileInfo, Identified, MessageContent, Posted, UserInfo, ViewRef };
 
 export interface Trigger {
   readonly id: string;
@@ -41,6 +43,8 @@ export interface SlackCalls {
   updateView(id: string, view: ModalView): Promise<ViewRef>;
   publishHome(user: string, view: HomeView): Promise<void>;
   userInfo(user: string): Promise<UserInfo>;
+  /** Where a file lies that somebody shared. */
+  fileInfo(file: string): Promise<FileInfo>;
   /** One try. */
   authTest(): Promise<Identified>;
   /** A line that only this person sees, through a response_url of Slack; refused where it is not Slack's. */
@@ -105,6 +109,8 @@ export function createSlackCalls({ botToken, apiUrl, log, signal, timing }: Slac
       patiently(viewMs, async () =>
         readUser('users.info', await ask('users.info', { user, include_locale: true })),
       ),
+    fileInfo: (file) =>
+      patiently(viewMs, async () => readFileInfo('files.info', await ask('files.info', { file }))),
     authTest: async () => readIdentity('auth.test', await ask('auth.test', {})),
     respond: (responseUrl, text) => patiently(viewMs, () => respondOnce(responseUrl, text)),
   };

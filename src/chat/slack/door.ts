@@ -3,9 +3,11 @@ import type { Deliveries } from '../../ports/deliveries';
 import type { Log } from '../../ports/log';
 import type { Dispatch, Door } from '../door';
 import type { Foresee } from '../foresee';
+import type { MaySendFiles } from '../may-send-files';
 import { createCarryAnswer } from './answer';
 import { createSlackCalls } from './calls';
 import { createContents } from './content';
+import { createRunFiles } from './files';
 import { createHomeTab } from './home-tab';
 import { createIdentity } from './identity';
 import { createAnswerInView } from './in-view';
@@ -35,10 +37,15 @@ export interface SlackDoorConfig {
 export interface SlackDoorDeps {
   readonly dispatch: Dispatch;
   readonly foresee: Foresee;
+  readonly maySendFiles: MaySendFiles;
   readonly renderCard: RenderCard;
   readonly words: DoorWords;
   readonly deliveries: Deliveries;
   readonly config: SlackDoorConfig;
+  /** Of a file. */
+  readonly maxFileBytes: number;
+  /** Milliseconds until a file is given up that does not come; left out, it is 30 seconds. */
+  readonly filePatience?: number;
   /** The true time, which the signed requests are compared with. */
   readonly clock: Clock;
   readonly log: Log;
@@ -64,7 +71,10 @@ export function createSlackDoor(deps: SlackDoorDeps): Door {
   const shared = { calls, dispatch, foresee, people, findPlace, once, carryAnswer, inView, homeTab };
   const runTurn = createRunTurn({ ...shared, messages, views, log });
   const runSubmission = createRunSubmission({ ...shared, views, log });
-  const receive = createReceive({ calls, identity, once, runTurn, runSubmission, words, log });
+  const { maySendFiles, maxFileBytes: maxBytes, filePatience: patience } = deps;
+  const filesFrom = { botToken: config.botToken, apiUrl: config.apiUrl, maxBytes, patience, maySendFiles };
+  const runFiles = createRunFiles({ ...filesFrom, calls, once, runTurn, signal, log });
+  const receive = createReceive({ calls, identity, once, runTurn, runSubmission, runFiles, words, log });
   const entrance = openEntrance({ config, receive, clock, log });
 
   return {

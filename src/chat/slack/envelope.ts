@@ -83,6 +83,10 @@ const eventCallback = z.object({
     team: optionalId,
     user_team: optionalId,
     source_team: optionalId,
+    files: z.array(z.object({ id, name: optional, size: z.number().nullish() })).nullish(),
+    file_id: optionalId,
+    user_id: optionalId,
+    channel_id: optionalId,
   }),
 });
 
@@ -101,6 +105,21 @@ export interface Where {
   readonly thread: string | null;
 }
 
+/** A file that somebody put where the bot can see it. */
+export interface SharedFile {
+  readonly id: string;
+  /** Null where only its id was told. */
+  readonly name: string | null;
+  readonly size: number | null;
+}
+
+export interface Shared {
+  readonly kind: 'files';
+  readonly files: readonly SharedFile[];
+  readonly where: Where;
+  readonly isPrivate: boolean;
+}
+
 export type Happening =
   | { readonly kind: 'slash'; readonly line: string; readonly where: Where }
   | { readonly kind: 'said'; readonly text: string; readonly where: Where; readonly isPrivate: boolean }
@@ -113,7 +132,8 @@ export type Happening =
   | { readonly kind: 'press-in-view'; readonly action: unknown; readonly view: IncomingView }
   | { readonly kind: 'submission'; readonly view: IncomingView }
   | { readonly kind: 'shortcut'; readonly verb: string; readonly where: Where | null }
-  | { readonly kind: 'home-opened' };
+  | { readonly kind: 'home-opened' }
+  | Shared;
 
 /** What came in from Slack, as far as Rollcall reads it. */
 export interface Incoming {
@@ -207,10 +227,10 @@ function ofCommon({ team, enterprise, user, trigger_id, response_url }: z.infer<
 }
 
 function ofEvent(body: z.infer<typeof eventCallback> | undefined): Incoming | null {
-  if (!body?.event.user || body.event.bot_id) return null;
-  const { user, team, user_team, source_team } = body.event;
+  if (!body || body.event.bot_id) return null;
+  const { user_id, user = user_id, team, user_team, source_team } = body.event;
   const what = happeningOf(body.event);
-  if (!what) return null;
+  if (!what || !user) return null;
   const teams = given(body.team_id, body.context_team_id, team, user_team, source_team);
   return {
     sender: { user, name: null, teams, enterprises: given(body.enterprise_id) },
@@ -222,15 +242,35 @@ function ofEvent(body: z.infer<typeof eventCallback> | undefined): Incoming | nu
 }
 
 /** Edits are not said again, and what is said to the bot in private comes as a message, mention or not. */
-function happeningOf(event: z.infer<typeof eventCallback>['event']): Happening | null {
+function happeningOf(event: Event): Happening | null {
   if (event.type === 'app_home_opened') return event.tab === 'messages' ? null : { kind: 'home-opened' };
-  if (!event.channel || !event.ts || event.subtype || event.edited !== undefined) return null;
+  if (event.type === 'file_shared') return ofSharing(event);
+  if (!event.channel || !event.ts || event.edited !== undefined) return null;
   const isPrivate = event.type === 'message' && event.channel_type === 'im';
+  if (event.subtype)
+    return isPrivate && event.subtype === 'file_share' ? ofFiles(event, event.channel) : null;
   const isMention = event.type === 'app_mention' && !event.channel.startsWith('D');
   if (!isPrivate && !isMention) return null;
   const thread = event.thread_ts ?? (isPrivate ? null : event.ts);
   const where = { channel: event.channel, channelName: event.channel_type ?? '', thread };
   return { kind: 'said', text: event.text ?? '', where, isPrivate };
+}
+
+type Event = z.infer<typeof eventCallback>['event'];
+
+/** What is written beside files is about them: it is no command. */
+function ofFiles({ files, thread_ts }: Event, channel: string): Happening | null {
+  if (!files || files.length === 0) return null;
+  const shared = files.map(({ id, name, size }) => ({ id, name: name ?? '', size: size ?? null }));
+  const where = { channel, channelName: 'im', thread: thread_ts ?? null };
+  return { kind: 'files', files: shared, where, isPrivate: true };
+}
+
+function ofSharing({ file_id, channel_id }: Event): Happening | null {
+  if (!file_id || !channel_id) return null;
+  const where = { channel: channel_id, channelName: '', thread: null };
+  const files = [{ id: file_id, name: null, size: null }];
+  return { kind: 'files', files, where, isPrivate: channel_id.startsWith('D') };
 }
 
 function given(...ids: readonly (string | null | undefined)[]): string[] {

@@ -47,6 +47,8 @@ const names: Readonly<Record<Exclude<FailureKind, 'refused'>, readonly string[]>
     'channel_is_limited_access',
     'channel_not_found',
     'edit_window_closed',
+    'file_deleted',
+    'file_not_found',
     'is_archived',
     'message_not_found',
     'not_found',

@@ -9,7 +9,7 @@ type Input = Command['input'];
 /** In the value of an opener's button: what was typed, in place of a press. */
 export const typedMark = 'typed';
 
-/** Null for what is no press of ours: links, views that only say something, foreign values. */
+/** Null for what is no press of ours: links, views that only say something, foreign values; and for files. */
 export function inputOf(what: Happening, botUserId: string): Input | null {
   switch (what.kind) {
     case 'slash':
@@ -30,6 +30,8 @@ export function inputOf(what: Happening, botUserId: string): Input | null {
       return { kind: 'pressed', verb: what.verb, data: {} };
     case 'home-opened':
       return { kind: 'pressed', verb: 'home.open', data: {} };
+    case 'files':
+      return null;
   }
 }
 

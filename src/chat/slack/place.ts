@@ -33,6 +33,7 @@ export function createFindPlace(calls: Pick<SlackCalls, 'privateChannel'>): Find
       case 'slash':
         return whereTyped(what.where, user);
       case 'said':
+      case 'files':
         return placeOf(what.where, what.isPrivate ? 'personal' : kindOf(what.where));
       case 'press':
         return placeOf(what.where, what.where.channel.startsWith('D') ? 'personal' : kindOf(what.where));

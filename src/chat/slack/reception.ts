@@ -2,6 +2,7 @@ import type { Log } from '../../ports/log';
 import type { SlackCalls } from './calls';
 import { parseEnvelope, type Incoming, type Sender } from './envelope';
 import { logged } from './failure';
+import type { RunFiles } from './files';
 import type { Identity } from './identity';
 import { inputOf } from './inputs';
 import type { Once } from './once';
@@ -29,12 +30,13 @@ interface ReceptionDeps {
   readonly once: Once;
   readonly runTurn: RunTurn;
   readonly runSubmission: RunSubmission;
+  readonly runFiles: RunFiles;
   readonly words: DoorWords;
   readonly log: Log;
 }
 
 export function createReceive(deps: ReceptionDeps): Receive {
-  const { calls, identity, once, runTurn, runSubmission, words, log } = deps;
+  const { calls, identity, once, runTurn, runSubmission, runFiles, words, log } = deps;
   const notReadyText = (): string => words.t({ language: 'en', timeZone: 'UTC' }, 'slack.not-ready');
 
   /** Nobody knows yet whose the sender is: nothing is done, and they are told where that can be. */
@@ -55,11 +57,17 @@ export function createReceive(deps: ReceptionDeps): Receive {
     reply: (body?: Reply) => Promise<void>,
   ) => {
     const stranger = strangeIn(incoming.sender, own);
-    const input = stranger === null ? inputOf(incoming.what, own.botUserId) : null;
-    if (stranger !== null)
-      log.warn({ door: 'slack', reason: stranger, kind: incoming.what.kind }, 'A delivery was refused.');
-    if (!input || incoming.sender.user === own.botUserId) return reply();
     const { what, trigger } = incoming;
+    if (stranger !== null)
+      log.warn({ door: 'slack', reason: stranger, kind: what.kind }, 'A delivery was refused.');
+    if (stranger !== null || incoming.sender.user === own.botUserId) return reply();
+    if (what.kind === 'files') {
+      await reply();
+      if (once.isNew(incoming.key)) await runFiles(incoming, what);
+      return;
+    }
+    const input = inputOf(what, own.botUserId);
+    if (!input) return reply();
     if (what.kind === 'submission') return runSubmission(incoming, { view: what.view, input, at }, reply);
     await reply();
     if (!once.isNew(incoming.key)) return;

@@ -33,6 +33,13 @@ export interface UserInfo {
   readonly teams: readonly string[];
 }
 
+export interface FileInfo {
+  readonly name: string;
+  readonly size: number | null;
+  /** '' where Slack gives it no more. */
+  readonly address: string;
+}
+
 const text = z
   .string()
   .nullish()
@@ -62,6 +69,14 @@ const userInfo = z.object({
     is_stranger: flag,
     team_id: text,
     enterprise_user: z.object({ teams: z.array(z.string()).nullish() }).nullish(),
+  }),
+});
+const fileInfo = z.object({
+  file: z.object({
+    name: text,
+    size: z.number().nullish(),
+    url_private_download: text,
+    url_private: text,
   }),
 });
 const messages = z.object({
@@ -103,6 +118,11 @@ export function readUser(method: string, result: unknown): UserInfo {
     isStranger: user.is_stranger,
     teams: [user.team_id, ...(user.enterprise_user?.teams ?? [])].filter((team) => team !== ''),
   };
+}
+
+export function readFileInfo(method: string, result: unknown): FileInfo {
+  const { name, size, url_private_download, url_private } = read(method, fileInfo, result).file;
+  return { name, size: size ?? null, address: url_private_download || url_private };
 }
 
 /** Messages by the ids of their blocks. */

@@ -21,7 +21,7 @@ const longestName = 255;
 export function createFilesOf({ config, ...rest }: FilesDeps): FilesOf {
   const isLocalToo = config.kind === 'anonymous';
   const allows = (url: URL) => isOneDrive(url) || (isLocalToo && isLoopbackUrl(url.href));
-  const download = createDownload({ ...rest, allows });
+  const download = createDownload({ ...rest, allows, lockedOut: 'expired' });
 
   return (incoming) => {
     if (incoming.type !== 'message' || parseConversation(incoming).kind !== 'personal') return [];
@@ -30,7 +30,7 @@ export function createFilesOf({ config, ...rest }: FilesDeps): FilesOf {
       .map(({ name = '', content }) => ({
         name: name.trim().slice(0, longestName),
         size: null,
-        open: () => download(addressIn(content)),
+        open: () => download(addressIn(content), name),
       }));
   };
 }

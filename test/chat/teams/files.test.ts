@@ -116,6 +116,14 @@ describe('a file that cannot be had', () => {
     await expect(fetchOne(at)).rejects.toMatchObject({ name: 'FileUnavailable', reason: 'expired' });
   });
 
+  test('is expired where a page to sign in comes in its place', async () => {
+    const at = store.put('/sign-in', (response) => {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html>');
+    });
+
+    await expect(fetchOne(at)).rejects.toMatchObject({ reason: 'expired' });
+  });
+
   test.each([204, 302, 429, 500, 503])('has not arrived where the answer is %i', async (status) => {
     const at = store.put(`/status-${status}`, (response) => void response.writeHead(status).end());
 
@@ -233,7 +241,8 @@ describe('a redirect', () => {
     async (to) => {
       const at = store.put('/away', redirect(to));
 
-      await expect(fetchOne(at)).rejects.toThrow(/no files lie/);
+      await expect(fetchOne(at)).rejects.toMatchObject({ reason: 'expired' });
+      expect(store.asked.at(-1)).toBe('/away');
     },
   );
 });

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { Answer, Command, Door } from '../../../src/chat/door';
 import type { Foreseen } from '../../../src/chat/foresee';
-import { createSlackDoor } from '../../../src/chat/slack/door';
+import { createSlackDoor, type SlackDoorDeps } from '../../../src/chat/slack/door';
 import type { CardAddress } from '../../../src/ports/chat';
 import type { Deliveries } from '../../../src/ports/deliveries';
 import { createWords } from '../../../src/words/words';
@@ -41,6 +41,7 @@ interface Options {
   /** Resolves before Slack has said whose the token is. */
   readonly unready?: boolean;
   readonly fake?: FakeSlack;
+  readonly files?: Partial<Pick<SlackDoorDeps, 'maySendFiles' | 'maxFileBytes' | 'filePatience'>>;
 }
 
 /** The door alone, between the fake of Slack and a dispatcher that answers as it is told. */
@@ -49,6 +50,7 @@ export async function openSlackDoor({
   deliveries = { claim: () => Promise.resolve(true) },
   unready = false,
   fake: given,
+  files = {},
 }: Options = {}): Promise<SlackDoorTest> {
   const fake = given ?? (await openFakeSlack());
   const log = createRememberingLog();
@@ -73,6 +75,7 @@ export async function openSlackDoor({
       };
     },
     foresee: () => foreseen,
+    ...{ maySendFiles: () => Promise.resolve(true), maxFileBytes: 64 * 1024, ...files },
     renderCard: ({ data: { json } }) => JSON.parse(typeof json === 'string' ? json : '{}') as object,
     words: createWords(),
     deliveries,

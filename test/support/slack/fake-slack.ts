@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { closeServer, listen } from '../fake-connector';
 import { createChatMethods } from './chat-methods';
 import { createFailures, type Failures } from './failures';
+import { createFileMethods } from './file-methods';
 import { createHistoryMethods } from './history-methods';
 import type { Json } from './json';
 import { createPeopleMethods } from './people-methods';
@@ -75,6 +76,7 @@ export async function openFakeSlack({
   const socket = createSocketMode();
   const methods = {
     ...createChatMethods(workspace),
+    ...createFileMethods(workspace),
     ...createHistoryMethods(workspace),
     ...createPeopleMethods(workspace),
     ...createViewMethods(workspace, triggersLive),

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { addMessage, describeMessage } from './chat-methods';
+import { describeFile } from './file-methods';
 import type { Json } from './json';
 import type { SlackButton } from './screen';
 import { describeView } from './views';
 import {
   privateChannel,
+  type SlackFile,
   type SlackMessage,
   type SlackUser,
   type SlackView,
@@ -117,6 +119,24 @@ export function createPayloads(workspace: Workspace, user: SlackUser) {
       }),
     mentioned: (channel: string, text: string, thread: string | null): Json =>
       event({ type: 'app_mention', ...written(channel, `<@${bot.user}> ${text}`, thread) }),
+    /** As Slack tells an upload to the private chat, with what was written beside it. */
+    fileMessage: (files: readonly SlackFile[], text: string): Json =>
+      event({
+        ...{
+          type: 'message',
+          subtype: 'file_share',
+          channel_type: 'im',
+          upload: false,
+          display_as_bot: false,
+        },
+        ...written(privateChannel(workspace, user.id).id, text, null),
+        files: files.map((file) => describeFile(workspace, file)),
+      }),
+    fileShared: (file: SlackFile, channel: string): Json =>
+      event({
+        ...{ type: 'file_shared', file_id: file.id, user_id: user.id, file: { id: file.id } },
+        ...{ channel_id: channel, event_ts: workspace.nextTs() },
+      }),
     openedHome: (tab: 'home' | 'messages', view: SlackView | null): Json =>
       event({
         ...{ type: 'app_home_opened', user: user.id, channel: privateChannel(workspace, user.id).id, tab },
@@ -155,8 +175,6 @@ export function createPayloads(workspace: Workspace, user: SlackUser) {
       interaction('view_closed', { view: describeView(workspace, view), is_cleared: isCleared }),
   };
 }
-
-export type Payloads = ReturnType<typeof createPayloads>;
 
 /** A message as Slack's composer sends it: escaped, with addresses made into links. */
 export function asComposed(text: string): string {

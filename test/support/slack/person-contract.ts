@@ -8,6 +8,13 @@ export interface PersonOptions {
   readonly eventsUrl?: string;
 }
 
+export interface DropOptions {
+  readonly channel?: string;
+  readonly text?: string;
+  /** Which of the two events come, in this order. */
+  readonly told?: readonly ('message' | 'file_shared')[];
+}
+
 /** Where a button is: the modal on top, the home tab, a message, or the newest message with it in a channel. */
 export type Where = 'view' | 'home' | SlackMessage | { readonly channel: string };
 
@@ -19,6 +26,10 @@ export interface SlackPerson {
   /** In the private chat. */
   say(text: string): Promise<Delivered>;
   mention(channel: string, text: string, options?: { readonly thread?: string }): Promise<Delivered>;
+  /** Uploads to a channel where the bot may be, the private chat unless told; Slack tells it twice where it can. */
+  dropFile(name: string, content: string | Uint8Array, options?: DropOptions): Promise<readonly Delivered[]>;
+  /** Several at once in the private chat. */
+  dropFiles(files: Readonly<Record<string, string>>): Promise<readonly Delivered[]>;
   press(where: Where, button: string, options?: { readonly row?: string }): Promise<Delivered>;
   /** Types and chooses in the modal on top, by input id; several comma-joined, '' for nothing. */
   fill(values: Readonly<Record<string, string>>): Promise<void>;

@@ -3,6 +3,7 @@ import { readArgs, Refused, messageBlocks } from './api-answer';
 import { elementsOf } from './block-rules';
 import { addMessage } from './chat-methods';
 import type { FakeSlack } from './fake-slack';
+import { addFile } from './file-methods';
 import { choicesOf, clientErrors, fillIn, inputIdOf, valuesIn } from './form';
 import { isJson, type Json, textAt } from './json';
 import { asComposed, createPayloads } from './payloads';
@@ -103,6 +104,24 @@ export function createSlackPerson(fake: FakeSlack, { user: who, eventsUrl }: Per
     say: (text) => send('events_api', payloads.said(asComposed(text))),
     mention: (channel, text, { thread } = {}) =>
       send('events_api', payloads.mentioned(channel, asComposed(text), thread ?? null)),
+    dropFile(name, content, { channel = privateChat, text = '', told } = {}) {
+      const file = addFile(workspace, user.id, name, content);
+      const usual =
+        channel === privateChat ? (['file_shared', 'message'] as const) : (['file_shared'] as const);
+      const tell = {
+        message: () => payloads.fileMessage([file], text),
+        file_shared: () => payloads.fileShared(file, channel),
+      };
+      return Promise.all((told ?? usual).map((kind) => send('events_api', tell[kind]())));
+    },
+    dropFiles(contents) {
+      const files = Object.entries(contents).map(([name, content]) =>
+        addFile(workspace, user.id, name, content),
+      );
+      const shared = files.map((file) => payloads.fileShared(file, privateChat));
+      const all = [...shared, payloads.fileMessage(files, '')];
+      return Promise.all(all.map((payload) => send('events_api', payload)));
+    },
     async press(where, button, { row } = {}) {
       const at = screenOf(where);
       if (at.view)
@@ -176,7 +195,7 @@ export function createSlackPerson(fake: FakeSlack, { user: who, eventsUrl }: Per
     },
     troubles,
     async until(isSo) {
-      const deadline = performance.now() + 4_000;
+      const deadline = performance.now() + 8_000;
       while (!(await isSo())) {
         if (performance.now() > deadline) throw new Error(`It did not become so; shown is:\n${this.shown()}`);
         await sleep(10);

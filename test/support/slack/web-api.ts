@@ -109,10 +109,36 @@ export function createWebApi({ workspace, methods, failures, calls, tokens, sock
     response.writeHead(answered.status, answered.headers).end(answered.answer?.ok ? 'ok' : '');
   };
 
+  /** As `files.slack.com` does, a page to sign in for whoever has no right. */
+  const download = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    name: string,
+  ): Promise<void> => {
+    const call: Call = { method: 'download', args: { file: name }, status: 200, answer: { ok: true } };
+    calls.push(call);
+    const failure = failures.take('download');
+    const file = workspace.files.get(name);
+    const isOurs = request.headers.authorization === `Bearer ${tokens.bot}`;
+    if (failure?.hang !== undefined)
+      await sleep(failure.hang, null, { signal: ended.signal }).catch(() => null);
+    if (failure?.drop) return void request.socket.destroy();
+    const status = failure?.status ?? (file && !file.isDeleted ? 200 : 404);
+    const isRefused = !isOurs || failure?.error === 'missing_scope';
+    call.status = status;
+    if (isRefused || status !== 200)
+      call.answer = { ok: false, error: isRefused ? 'not_let_in' : `http_${status}` };
+    if (isRefused)
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!DOCTYPE html>');
+    else if (status !== 200 || !file) response.writeHead(status).end();
+    else response.writeHead(200, { 'content-type': file.mimetype }).end(file.bytes);
+  };
+
   return {
     handle(request, response) {
       const [, folder, name = ''] = (request.url ?? '').split('?')[0]!.split('/');
       if (folder === 'api') return callMethod(request, response, name);
+      if (folder === 'files-pri') return download(request, response, name);
       if (folder === 'response' && request.method === 'POST') return respond(request, response, name);
       response.writeHead(404).end();
       return Promise.resolve();

@@ -57,6 +57,18 @@ export interface SlackTrigger {
   isExpired: boolean;
 }
 
+/** What somebody uploaded. */
+export interface SlackFile {
+  readonly id: string;
+  readonly user: string;
+  readonly name: string;
+  readonly mimetype: string;
+  readonly bytes: Uint8Array;
+  isDeleted: boolean;
+  /** Where it lies, if not where files of this fake lie. */
+  address: string | null;
+}
+
 interface ResponseUrl {
   readonly channel: string;
   readonly user: string;
@@ -77,6 +89,7 @@ export interface Workspace {
   readonly homes: Map<string, SlackView>;
   readonly triggers: Map<string, SlackTrigger>;
   readonly responseUrls: Map<string, ResponseUrl>;
+  readonly files: Map<string, SlackFile>;
   /** Where this fake is reached; known once it listens. */
   readonly origin: string;
   setOrigin(origin: string): void;
@@ -101,6 +114,7 @@ export function createWorkspace(): Workspace {
     homes: new Map(),
     triggers: new Map(),
     responseUrls: new Map(),
+    files: new Map(),
     get origin() {
       return origin;
     },
