@@ -22,6 +22,7 @@ const scopeOf: Readonly<Record<string, string>> = {
   'conversations.open': 'im:write',
   'users.info': 'users:read',
   app_mention: 'app_mentions:read',
+  'files.info, file_shared': 'files:read',
   'message.im': 'im:history',
 };
 
@@ -65,6 +66,7 @@ test('it asks for the rights it needs, and for no other', () => {
   expect(settings.event_subscriptions.bot_events.sort()).toEqual([
     'app_home_opened',
     'app_mention',
+    'file_shared',
     'message.im',
   ]);
 });
