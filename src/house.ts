@@ -22,7 +22,6 @@ import { createHelp } from './features/help';
 import { createHome } from './features/home';
 import type { LookAgain } from './features/live-cards';
 import { lookAtDeletions } from './features/live-deletions';
-import { lookAtHandOvers } from './features/live-hand-overs';
 import { createPickedId } from './features/picked-customer';
 import { createRestoreUser } from './features/restore-user';
 import { createLicenses } from './features/licenses';
@@ -52,6 +51,7 @@ import { createMongoOperators } from './storage/operators';
 import { createMongoPeople } from './storage/people';
 import { createIndexes, recordsOf, type Records } from './storage/records';
 import { sealKey } from './storage/setting';
+import { createImporting, type Importing } from './house-imports';
 import { createFilterWords } from './words/filter-words';
 import { createMongoTemplates } from './storage/templates';
 import { createWords, type Words } from './words/words';
@@ -69,6 +69,8 @@ export interface HouseSettings {
   readonly demo: boolean;
   readonly publicUrl: string;
   readonly adminAgents: readonly string[];
+  /** Of a file that is imported. */
+  readonly importMaxBytes: number;
 }
 
 /** Everything behind the doors: commands go in, answers come out. */
@@ -88,6 +90,7 @@ export interface House {
   readonly deliveries: Deliveries;
   /** What live cards show, by what their subject begins with. */
   readonly liveKinds: Readonly<Record<string, LookAgain>>;
+  readonly importing: Pick<Importing, 'due' | 'changed' | 'createWorker'>;
   readonly records: Records;
   readonly accounts: Accounts;
 }
@@ -119,7 +122,7 @@ export async function createHouse({
   const words = createWords();
   const seal = createSeal((await prepared)[0]);
 
-  const { publicUrl } = settings;
+  const { publicUrl, importMaxBytes: maxBytes } = settings;
   const directory = createMongoDirectory({ connection, accounts, records });
   const handOvers = createMongoHandOvers({ connection, records });
   const files = createMongoFiles({ records, entropy, publicUrl });
@@ -130,6 +133,11 @@ export async function createHouse({
   const templates = createMongoTemplates({ connection, records });
   const trail = createMongoAuditTrail(records);
   const reads = createMongoAuditedReads({ connection, records });
+
+  const importing = createImporting({
+    ...{ connection, records, accounts, directory, handOvers, files, liveCards, pickedId, words },
+    ...{ clock, entropy, log, publicUrl, maxBytes },
+  });
 
   const operators = createMongoOperators({ connection, records }, configuredBy(settings));
 
@@ -143,6 +151,7 @@ export async function createHouse({
     deleteUser: createDeleteUser({ directory, trail, people, entropy }),
     templates: createTemplates({ directory, templates, entropy }),
     editUser: createEditUser({ directory, trail, people, entropy }),
+    importing: importing.feature,
     handOver: createHandOver({ directory, handOvers, entropy, publicUrl }),
     operators: createOperators({ operators, people, directory, entropy, demo: settings.demo }),
     restoreUser: createRestoreUser({ directory, trail, people, entropy, metrics }),
@@ -155,7 +164,7 @@ export async function createHouse({
   const decide = createDispatch({ router, admit, audit, liveCards, clock, entropy, metrics, log });
   const dispatch = acquainted(decide, { people, log });
   const liveKinds = {
-    'hand-over': lookAtHandOvers({ handOvers }),
+    ...importing.liveKinds,
     deletion: lookAtDeletions({ directory, trail, people }),
   };
   const cards = createCards({ words, seal });
@@ -172,6 +181,7 @@ export async function createHouse({
     liveCards,
     deliveries: createMongoDeliveries(records),
     liveKinds,
+    importing,
     records,
     accounts,
   };

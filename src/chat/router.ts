@@ -6,6 +6,7 @@ import { deleteUserFrozen, type createDeleteUser } from '../features/delete-user
 import { editUserFrozen, type createEditUser } from '../features/edit-user';
 import { handOverFrozen, type createHandOver } from '../features/hand-over';
 import type { createHelp } from '../features/help';
+import { importFrozen, type createImport } from '../features/import';
 import type { createHome } from '../features/home';
 import { restoreUserFrozen, type createRestoreUser } from '../features/restore-user';
 import { licensesFrozen, type createLicenses } from '../features/licenses';
@@ -27,6 +28,7 @@ export interface Features {
   readonly templates: ReturnType<typeof createTemplates>;
   readonly editUser: ReturnType<typeof createEditUser>;
   readonly handOver: ReturnType<typeof createHandOver>;
+  readonly importing: ReturnType<typeof createImport>;
   readonly audit: ReturnType<typeof createAudit>;
   readonly operators: ReturnType<typeof createOperators>;
   readonly restoreUser: ReturnType<typeof createRestoreUser>;
@@ -50,6 +52,7 @@ const commands = {
   'add-user': 'add-user.open',
   users: 'users.search',
   user: 'users.view',
+  import: 'import.open',
   licenses: 'licenses.open',
   'reset-password': 'reset-password.ask',
   'delete-user': 'delete-user.ask',
@@ -68,6 +71,7 @@ export function createRouter({
   templates,
   editUser,
   handOver,
+  importing,
   users,
   deleteUser,
   deletedUsers,
@@ -216,6 +220,21 @@ export function createRouter({
       handOver.issue,
     ),
 
+    'import.open': customerCommand({ right: 'bulk_create', frozen: importFrozen.open }, importing.open),
+    'import.start': customerStep(
+      { right: 'bulk_create', effect: true, frozen: importFrozen.start },
+      importing.start,
+    ),
+    'import.cancel': customerStep(
+      { right: 'bulk_create', effect: true, frozen: importFrozen.cancel },
+      importing.cancel,
+    ),
+    'import.refresh': customerStep({ right: 'bulk_create', frozen: importFrozen.refresh }, importing.refresh),
+    'import.undo': customerStep(
+      { right: 'bulk_create', effect: true, frozen: importFrozen.undo },
+      importing.undo,
+    ),
+
     'operators.open': command(
       { right: 'manage_operators', opens: 'form', frozen: operatorsFrozen.open },
       operators.open,
@@ -240,7 +259,8 @@ export function createRouter({
   };
   const files = {
     verb: 'import.receive',
-    routeOf: () => command({ right: 'bulk_create' }, help.open),
+    routeOf: (file: IncomingFile) =>
+      command({ right: 'bulk_create', effect: true }, (request) => importing.receive(request, file)),
   };
   return { commands, routes, files };
 }

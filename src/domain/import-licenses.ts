@@ -1,5 +1,5 @@
 import type { ImportFault } from './import-fault';
-import { spelledAs, type ImportCells } from './import-user';
+import { productsNamed, type ImportCells } from './import-user';
 import { namesForReading } from './fault';
 import { tidyText } from './text';
 import { checkUpn, upnKey } from './upn';
@@ -31,7 +31,7 @@ export function checkLicenseRow(
   { skuPartNumbers }: { readonly skuPartNumbers: readonly string[] },
 ): LicenseRowCheck {
   const { faults, userPrincipalName } = readName(cells);
-  const [license = ''] = spelledAs(skuPartNumbers, [tidyText(cells.license)]);
+  const [license = ''] = productsNamed(skuPartNumbers, [tidyText(cells.license)]);
   const action = actions.get(tidyText(cells.action).toLowerCase());
   if (license === '') faults.push({ field: 'license', reason: 'required' });
   else if (action !== 'remove' && !skuPartNumbers.includes(license))

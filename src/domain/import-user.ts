@@ -1,5 +1,6 @@
 import type { ImportFault, ImportField } from './import-fault';
 import { namesForReading } from './fault';
+import { productName } from './license';
 import { directoryRoles } from './role';
 import { hasControlCharacters, tidyText } from './text';
 import { partsOfUpn } from './upn';
@@ -26,7 +27,7 @@ const no = new Set(['', 'no', 'n', 'false', '0', 'non', 'faux', 'nein', 'falsch'
 
 /** The rules of the form of a new user, for a row: every fault is reported. */
 export function checkUserRow(cells: ImportCells, facts: UserFacts): UserRowCheck {
-  const licenses = spelledAs(facts.skuPartNumbers, splitCell(cells.licenses));
+  const licenses = productsNamed(facts.skuPartNumbers, splitCell(cells.licenses));
   const roles = spelledAs(directoryRoles, splitCell(cells.roles));
   const named = tidyText(cells.usageLocation);
   const usageLocation = named === '' && licenses.length > 0 ? anyLocation : named;
@@ -83,6 +84,17 @@ export function splitCell(cell: string | undefined): readonly string[] {
 export function spelledAs(known: readonly string[], names: readonly string[]): readonly string[] {
   const spelled = names.map((name) => known.find((one) => one.toLowerCase() === name.toLowerCase()) ?? name);
   return [...new Set(spelled)];
+}
+
+/** Products by their SKU part number, or as the cards call them. */
+export function productsNamed(
+  skuPartNumbers: readonly string[],
+  names: readonly string[],
+): readonly string[] {
+  const called = (sku: string, name: string): boolean =>
+    productName(sku).toLowerCase() === name.toLowerCase();
+  const skus = names.map((name) => skuPartNumbers.find((sku) => called(sku, name)) ?? name);
+  return spelledAs(skuPartNumbers, skus);
 }
 
 function readEnabled(cell: string | undefined): boolean | null {

@@ -13,6 +13,8 @@ export interface Job {
 export interface Jobs {
   /** Each job runs at once, and then by its schedule. */
   start(): void;
+  /** Runs a job at once, besides its schedule; not before the start nor after the stop. */
+  runNow(name: string): void;
   /** No new runs; resolves when the running ones are done. */
   stop(): Promise<void>;
 }
@@ -20,6 +22,7 @@ export interface Jobs {
 export function createJobs(table: readonly Job[], log: Log): Jobs {
   const running = new Set<Promise<void>>();
   const ending = new AbortController();
+  let started = false;
   const run = async ({ name, run: work }: Job): Promise<void> => {
     const done = work(ending.signal).catch((error: unknown) =>
       log.error({ job: name, err: error }, 'A job failed.'),
@@ -40,6 +43,11 @@ export function createJobs(table: readonly Job[], log: Log): Jobs {
     start() {
       for (const job of table) void run(job);
       for (const task of tasks) void task.start();
+      started = true;
+    },
+    runNow(name) {
+      if (!started || ending.signal.aborted) return;
+      for (const job of table) if (job.name === name) void run(job);
     },
     async stop() {
       ending.abort();

@@ -15,6 +15,9 @@ export interface LiveCards {
   /** One live card for each address: a message that shows something else now is no longer its former subject. */
   remember(card: LiveCard): Promise<void>;
   forget(address: CardAddress): Promise<void>;
+  ofSubject(subject: string): Promise<readonly LiveCard[]>;
+  /** Has the messages of a subject looked at from this instant on. */
+  wake(subject: string, now: Date): Promise<void>;
   /**
    * One that is due, put off until `retryAt` (its `dueAt` from now on), so that no other process takes it
    * meanwhile. Null when none is.

@@ -20,6 +20,14 @@ export function createMongoLiveCards({ liveCards }: Pick<Records, 'liveCards'>):
         await liveCards.deleteOne({ _id: idOf(address) });
       }),
 
+    ofSubject: (subject) =>
+      answered('read', async () => (await liveCards.find({ subject }).lean()).map(toLiveCard)),
+
+    wake: (subject, now) =>
+      answered('write', async () => {
+        await liveCards.updateMany({ subject, dueAt: { $gt: now } }, { $set: { dueAt: now } });
+      }),
+
     claimDue: (now, retryAt) =>
       answered('write', async () => {
         const due = { dueAt: { $lte: now } };

@@ -30,6 +30,8 @@ const bosses = ['admin_agent', 'global_admin'] as const;
 const creators = ['user_management_admin', ...bosses] as const;
 const resetters = ['helpdesk_agent', ...creators] as const;
 const viewers = ['sales_agent', ...resetters] as const;
+const noImport = '64b7f0c2a1b2c3d4e5f60718';
+const ofNoImport = ({ customerId }: Scene): object => ({ customerId, importId: noImport });
 const titles: Readonly<Record<PartnerRole, string>> = {
   billing_admin: 'Billing admin',
   sales_agent: 'Sales agent',
@@ -171,6 +173,15 @@ const table: Readonly<Record<string, Expected>> = {
     frozen: ({ customerId, userId }) => ({ customerId, userIds: userId }),
     answer: 'licenses',
   },
+  'import.open': { allowed: creators, frozen: ({ customerId }) => ({ customerId }), answer: 'import' },
+  'import.start': {
+    allowed: creators,
+    frozen: ({ customerId, form }) => ({ customerId, importId: noImport, form }),
+    answer: 'import-gone',
+  },
+  'import.cancel': { allowed: creators, frozen: ofNoImport, answer: 'import-gone' },
+  'import.refresh': { allowed: creators, frozen: ofNoImport, answer: 'import-gone' },
+  'import.undo': { allowed: creators, frozen: ofNoImport, answer: 'import-gone' },
   'licenses.save': {
     allowed: viewers,
     frozen: ({ customerId, userId, form }) => ({ customerId, userIds: userId, form }),
@@ -242,6 +253,8 @@ const audited: Readonly<Record<string, string>> = {
   'audit.export': 'export_audit',
   audit: 'list_customer_users',
   'operators.remove': 'remove_operator',
+  'import.undo': 'undo_customer_user_import',
+  import: 'import_customer_users',
   operators: 'update_operator',
 };
 const auditedAs = (verb: string): string | undefined => audited[verb] ?? audited[verb.split('.')[0]!];

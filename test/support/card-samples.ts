@@ -6,6 +6,7 @@ import { deletedSamples } from './card-samples-deleted';
 import { editUserSamples } from './card-samples-edit-user';
 import { handOverSamples } from './card-samples-hand-over';
 import { homeSamples } from './card-samples-home';
+import { importSamples } from './card-samples-import';
 import { usersSamples } from './card-samples-users';
 import { licensesSamples } from './card-samples-licenses';
 import { operatorsSamples } from './card-samples-operators';
@@ -41,6 +42,7 @@ export async function cardSamples(): Promise<readonly CardSample[]> {
     ...(await handOverSamples()),
     ...(await licensesSamples()),
     ...(await usersSamples()),
+    ...importSamples(),
     ...(await auditSamples()),
     ...(await operatorsSamples()),
     ...noticeSamples(),

@@ -39,7 +39,11 @@ export interface Shown extends RenderedCard {
 export interface Chat {
   type(text: string): Promise<Shown>;
   /** Presses the button of a verb (or of a title), with what its card's inputs hold and `values` typed over it. */
-  press(shown: Shown, button: string, values?: Readonly<Record<string, string>>): Promise<Shown>;
+  press(
+    shown: RenderedCard & { readonly name: string },
+    button: string,
+    values?: Readonly<Record<string, string>>,
+  ): Promise<Shown>;
   send(input: Command['input']): Promise<Shown>;
 }
 
@@ -56,7 +60,8 @@ export async function openTestHouse({
     now: () => new Date(Date.parse('2026-11-22T09:00:00Z') + offset),
     pass: (milliseconds: number) => void (offset += milliseconds),
   };
-  const settings = { demo, publicUrl: 'http://127.0.0.1:3978', adminAgents };
+  const publicUrl = 'http://127.0.0.1:3978';
+  const settings = { demo, publicUrl, adminAgents, importMaxBytes: 1024 * 1024 };
   const open = () =>
     createHouse({ settings, database, metrics: createMetrics(), clock, entropy: realEntropy, log });
   const house = await open();

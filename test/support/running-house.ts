@@ -60,7 +60,7 @@ export async function openRunningHouse({
   const log = createRememberingLog();
   const metrics = createMetrics();
   const shared = { clock, log, entropy: realEntropy };
-  const settings = { demo: true, publicUrl, adminAgents };
+  const settings = { demo: true, publicUrl, adminAgents, importMaxBytes: 1024 * 1024 };
   const house = await createHouse({ settings, database, metrics, ...shared });
   const doors = openDoors({ house, publicUrl, clock, log });
   const { liveKinds: kinds, liveCards, handOvers, files, words } = house;

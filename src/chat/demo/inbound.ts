@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
-import type { IncomingFile } from '../../ports/incoming-file';
+import { FileUnavailable, type IncomingFile } from '../../ports/incoming-file';
 import { isPersonaId } from './persona';
 import { isTimeZone } from '../time-zones';
 
@@ -55,6 +55,8 @@ export function readInboundFile(request: IncomingMessage, query: URLSearchParams
 async function* bytesOf(request: IncomingMessage): AsyncGenerator<Uint8Array> {
   try {
     yield* request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  } catch {
+    throw new FileUnavailable('not-arrived', 'the browser stopped sending it');
   } finally {
     request.resume();
   }

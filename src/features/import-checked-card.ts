@@ -1,0 +1,81 @@
+import type { Fault } from '../domain/fault';
+import { word, type Card, type CardData, type CardValue } from '../ports/card';
+import type { DryRun, ImportRecord } from '../ports/imports';
+import { faultsByField } from './faults';
+import { choiceFields, choicesData } from './import-choices';
+import { customersOf, fileNameOf, headOf } from './import-head';
+import { previewData, problemsData, seatsData } from './import-dry-run';
+import { namesInBrief, shortened } from './shorten';
+
+export interface CheckedView {
+  /** Good for one start; a redrawn card has the same. */
+  readonly form: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly faults: readonly Fault[];
+  /** All rows that are not ready, as a file, where there are more than the card can name. */
+  readonly reportUrl: string | null;
+}
+
+/** What a file would do, what of it would not be done and why, and what can be chosen before it is imported. */
+export function checkedCard(record: ImportRecord, { form, values, faults, reportUrl }: CheckedView): Card {
+  const { id, customerId, content, dryRun } = record;
+  const startable = dryRun.ready > 0 && customerId !== null;
+  const customers = customersOf(record);
+  const data: CardData = {
+    ...headOf(record),
+    title: word(`import-checked.title.${content}`, { count: dryRun.ready }),
+    fileName: fileNameOf(record),
+    faulty: faults.length > 0,
+    counts: countsOf(dryRun),
+    customers: customers.shown.map(({ name, defaultDomain, ready }) => ({
+      name: shortened(name, 60),
+      text: word('import-checked.customer', { domain: defaultDomain, count: ready }),
+    })),
+    moreCustomers:
+      customers.more > 0 ? [{ text: word('import-checked.moreCustomers', { count: customers.more }) }] : [],
+    ...seatsData(record),
+    notes: notesOf(dryRun),
+    ...problemsData(dryRun),
+    report: reportUrl === null ? [] : [{ url: reportUrl }],
+    ...previewData(record),
+    ...choicesData(record, form, values),
+    faults: faultsByField(choiceFields, faults),
+    start: startable
+      ? [
+          {
+            title: word(`import-checked.start.${content}`, { count: dryRun.ready }),
+            frozen: { customerId, importId: id, form },
+          },
+        ]
+      : [],
+    again: startable ? [] : [{}],
+  };
+  return { name: 'import-checked', data };
+}
+
+function countsOf(run: DryRun): CardData[] {
+  const line = (name: string, count: number, color: string): CardData[] =>
+    count > 0 ? [{ text: word(`import-checked.count.${name}`, { count }), color }] : [];
+  return [
+    { text: word('import-checked.count.rows', { count: run.rows }), color: 'Default' },
+    { text: word('import-checked.count.ready', { count: run.ready }), color: 'Good' },
+    ...line('alreadyThere', run.alreadyThere, 'Default'),
+    ...line('duplicates', run.duplicates, 'Default'),
+    ...line('unchanged', run.unchanged, 'Default'),
+    ...line('notReady', run.notReady, 'Attention'),
+  ];
+}
+
+/** What the reader should know besides. */
+function notesOf(run: DryRun): CardValue[] {
+  const { withRoles, rolesNotAllowed, unknownHeadings, passwordHeadings, guessed } = run;
+  const note = (is: boolean, name: string, params = {}): CardData[] =>
+    is ? [{ text: word(`import-checked.note.${name}`, params) }] : [];
+  return [
+    ...note(rolesNotAllowed > 0, 'rolesNotAllowed', { count: rolesNotAllowed }),
+    ...note(withRoles > 0, 'withRoles', { count: withRoles }),
+    ...note(passwordHeadings.length > 0, 'passwords', { names: namesInBrief(passwordHeadings) }),
+    ...note(unknownHeadings.length > 0, 'unknown', { names: namesInBrief(unknownHeadings) }),
+    ...note(guessed.encoding, 'encoding'),
+  ];
+}

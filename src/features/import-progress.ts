@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Entropy } from '../domain/entropy';
+import { newFormId } from '../domain/hand-over';
+import type { Card } from '../ports/card';
+import type { Clock } from '../ports/clock';
+import type { HandOvers } from '../ports/hand-overs';
+import type { ImportProgress, ImportRecord } from '../ports/imports';
+import type { LiveCard, LiveCards } from '../ports/live-cards';
+import type { Delivery, Messenger } from '../ports/messenger';
+import type { ImportFiles } from './import-files';
+import { progressCard } from './import-progress-card';
+import { resultCard } from './import-result-card';
+import { importSubject } from './import-show';
+import { undoneCard } from './import-undo-cards';
+
+/** Milliseconds in which the card of an import that was just started comes to stand in its chat. */
+const standsWithin = 60_000;
+const lookEvery = 200;
+const looks = 25;
+
+interface Deps {
+  readonly liveCards: LiveCards;
+  readonly messenger: Messenger;
+  readonly handOvers: Pick<HandOvers, 'find'>;
+  readonly files: ImportFiles;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly publicUrl: string;
+}
+
+/** Shows in the chats how imports stand, for their worker. */
+export function createImportProgress(deps: Deps): ImportProgress {
+  const { liveCards, messenger, handOvers, files, clock, entropy, publicUrl } = deps;
+
+  /** The cards of an import; one that has just been answered with may not stand there yet. */
+  const standing = async ({ id, startedAt }: ImportRecord): Promise<readonly LiveCard[]> => {
+    for (let look = 0; look < looks; look += 1) {
+      const cards = await liveCards.ofSubject(importSubject(id));
+      if (cards.length > 0) return cards;
+      if (clock.now().getTime() - (startedAt?.getTime() ?? 0) > standsWithin) return [];
+      await sleep(lookEvery);
+    }
+    throw new Error('The card of an import does not stand in its chat yet.');
+  };
+
+  const show = async (card: Card, { address, locale }: LiveCard): Promise<Delivery> => {
+    const delivery = await messenger.update(address, card, locale);
+    if (delivery === 'gone') await liveCards.forget(address);
+    return delivery;
+  };
+
+  /** From now on the message shows the result, and changes when the link to the passwords is opened. */
+  const remember = async (record: ImportRecord, live: LiveCard): Promise<void> => {
+    const now = clock.now();
+    const handOver = record.handOverId === null ? null : await handOvers.find(record.handOverId);
+    if (!handOver) return liveCards.forget(live.address);
+    const view = { now, publicUrl, handOver, token: null, failedRows: null, notice: [] };
+    const subject = `hand-over:${handOver.id}`;
+    return liveCards.remember({ ...live, subject, card: resultCard(record, view), dueAt: now });
+  };
+
+  return {
+    async progress(record) {
+      const now = clock.now();
+      const card = record.undo ? undoneCard(record, record.undo) : progressCard(record, now);
+      for (const live of await liveCards.ofSubject(importSubject(record.id))) await show(card, live);
+    },
+
+    async result(record, token) {
+      const now = clock.now();
+      const cards = await standing(record);
+      if (cards.length === 0) return 'gone';
+      const [handOver, failedRows] = await Promise.all([
+        record.handOverId === null ? null : handOvers.find(record.handOverId),
+        files.failedRows(record, newFormId(entropy), now),
+      ]);
+      const view = { now, publicUrl, handOver, token, failedRows, notice: [] };
+      const shown: Delivery[] = [];
+      for (const live of cards) {
+        const delivery = await show(resultCard(record, view), live);
+        if (delivery === 'delivered') await remember(record, live);
+        shown.push(delivery);
+      }
+      return shown.includes('delivered') ? 'delivered' : 'gone';
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import type { Customer } from '../domain/customer';
+import type { Entropy } from '../domain/entropy';
+import { newFormId } from '../domain/hand-over';
+import { rolesAllowed } from '../domain/permission';
+import { word, type Card } from '../ports/card';
+import type { Directory } from '../ports/directory';
+import type { CheckOutcome, Imports } from '../ports/imports';
+import { FileUnavailable, type IncomingFile } from '../ports/incoming-file';
+import type { Log } from '../ports/log';
+import { StorageAway } from '../ports/storage-away';
+import type { CustomerRequest, Denied, Reply, Request } from './feature';
+import { checkedCard } from './import-checked-card';
+import { deniedFor } from './import-denied';
+import type { ImportFiles } from './import-files';
+import type { Readings } from './import-readings';
+import { refusedCard, type Refusal } from './import-refused';
+import type { PickedId } from './picked-customer';
+import { shortened } from './shorten';
+
+export interface ReceiveDeps {
+  readonly imports: Pick<Imports, 'checkFile' | 'checkKept'>;
+  readonly directory: Pick<Directory, 'findCustomer'>;
+  readonly pickedId: PickedId;
+  readonly files: ImportFiles;
+  readonly readings: Readings;
+  readonly entropy: Entropy;
+  readonly log: Log;
+  /** Of a file. */
+  readonly maxBytes: number;
+}
+
+type Found = CheckOutcome | ({ readonly kind: 'refused' } & Refusal);
+
+/** Takes a file in and answers with what it would do, at once or as soon as that is known. */
+export function createReceive(deps: ReceiveDeps) {
+  const { imports, directory, pickedId, files, readings, entropy, log, maxBytes } = deps;
+
+  const picked = async ({ operator, conversation, now }: Request): Promise<Customer | null> => {
+    const id = await pickedId(operator, conversation.id, now);
+    return id === null ? null : directory.findCustomer(id);
+  };
+
+  const check = async (request: Request, file: IncomingFile): Promise<Found> => {
+    if (file.size !== null && file.size > maxBytes) return { kind: 'refused', reason: 'too-large' };
+    try {
+      const customer = await picked(request);
+      return await imports.checkFile(request, customer, { name: file.name, bytes: bytesOf(file) });
+    } catch (error) {
+      if (!(error instanceof FileUnavailable)) throw error;
+      log.warn({ err: error }, 'A file that was sent could not be read.');
+      return { kind: 'refused', reason: error.reason };
+    }
+  };
+
+  const checkKept = async (request: CustomerRequest, uploadId: string): Promise<Found> =>
+    (await imports.checkKept(request, request.customer, uploadId)) ?? { kind: 'refused', reason: 'not-kept' };
+
+  const cardOf = async (found: Found, { now }: Request, fileName: string): Promise<Card> => {
+    switch (found.kind) {
+      case 'refused':
+        return refusedCard(fileName, found, maxBytes);
+      case 'customer-needed':
+        return customerCard(fileName, found.uploadId);
+      case 'not-allowed':
+        return deniedCard(found);
+      case 'checked': {
+        const form = newFormId(entropy);
+        const reportUrl = await files.report(found.record, form, now);
+        return checkedCard(found.record, { form, values: {}, faults: [], reportUrl });
+      }
+    }
+  };
+
+  /** For an answer that was given already: nobody waits for this one, so it must not fail. */
+  const cardOfLate = async (checking: Promise<Found>, request: Request, fileName: string): Promise<Card> => {
+    try {
+      return await cardOf(await checking, request, fileName);
+    } catch (error) {
+      if (error instanceof StorageAway) return { name: 'storage-away', data: {} };
+      const reference = entropy.bytes(5).toString('hex');
+      log.error({ reference, err: error }, 'A file could not be checked.');
+      return { name: 'unexpected', data: { reference } };
+    }
+  };
+
+  const answer = async (
+    request: Request,
+    checking: Promise<Found>,
+    fileName: string,
+  ): Promise<Reply | Denied> => {
+    const first = await readings.answer(checking, (late) => cardOfLate(late, request, fileName));
+    if ('subject' in first) {
+      const card = readingCard(fileName, request.now);
+      const dueAt = readings.firstLook(request.now);
+      return { audience: 'operator', card, live: { subject: first.subject, card, dueAt } };
+    }
+    if (first.found.kind === 'not-allowed') return deniedFor(request, { ...first.found, customerId: null });
+    return { audience: 'operator', card: await cardOf(first.found, request, fileName) };
+  };
+
+  return {
+    file: (request: Request, file: IncomingFile): Promise<Reply | Denied> =>
+      answer(request, check(request, file), file.name),
+
+    /** Goes on with a file for which a customer was picked meanwhile. */
+    kept: (request: CustomerRequest, uploadId: string): Promise<Reply | Denied> =>
+      answer(request, checkKept(request, uploadId), ''),
+  };
+}
+
+/** What a card of a file says whose process has died. */
+export function lostCard({ data: { fileName } }: Card): Card {
+  return refusedCard(typeof fileName === 'string' ? fileName : '', { reason: 'not-arrived' }, 0);
+}
+
+async function* bytesOf(file: IncomingFile): AsyncGenerator<Uint8Array> {
+  yield* await file.open();
+}
+
+export function readingCard(fileName: string, since: Date): Card {
+  return { name: 'import-reading', data: { fileName: shortened(fileName, 80), since } };
+}
+
+export function customerCard(fileName: string, uploadId: string): Card {
+  const pick = { next: { command: 'import', text: uploadId } };
+  return { name: 'import-customer', data: { fileName: shortened(fileName, 80), pick } };
+}
+
+function deniedCard({ action }: { readonly action: Parameters<typeof rolesAllowed>[0] }): Card {
+  const roles = rolesAllowed(action).map((role) => ({ name: word(`roles.${role}`) }));
+  return { name: 'denied', data: { roles } };
+}

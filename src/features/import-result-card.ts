@@ -1,0 +1,124 @@
+import { handOverState, type HandOverRecord, type HandOverState } from '../domain/hand-over';
+import { word, type Card, type CardData, type Word } from '../ports/card';
+import { undoWindow, type ImportRecord } from '../ports/imports';
+import { fileNameOf, headOf } from './import-head';
+
+/** What the card with the result shows beside the record of the import. */
+export interface ResultView {
+  readonly now: Date;
+  readonly publicUrl: string;
+  /** The sheet of passwords, where there is one. */
+  readonly handOver: HandOverRecord | null;
+  /** The token of its link, where the reader may still see it. */
+  readonly token: string | null;
+  /** The file of failed rows, where it was made. */
+  readonly failedRows: FailedRowsLink | null;
+  /** What is to be said besides. */
+  readonly notice: readonly Word[];
+}
+
+export interface FailedRowsLink {
+  readonly url: string;
+  /** Good for this file alone, to find it again. */
+  readonly form: string;
+  /** How many rows are in the file: not all of very many. Null where that was said before. */
+  readonly rows: number | null;
+}
+
+const colors: Record<HandOverState, string> = {
+  waiting: 'Accent',
+  opened: 'Good',
+  expired: 'Warning',
+  replaced: 'Default',
+};
+
+/** Until when an import can be undone; null where there is nothing to undo. */
+export function undoUntil({ content, created, finishedAt, undo }: ImportRecord): Date | null {
+  if (content !== 'users' || created === 0 || finishedAt === null || undo !== null) return null;
+  return new Date(finishedAt.getTime() + undoWindow);
+}
+
+/** What came of an import: how many, the sheet of passwords, the rows that failed, and a way back. */
+export function resultCard(record: ImportRecord, view: ResultView): Card {
+  const { content, state, created, failed } = record;
+  const ended = state === 'done' || state === 'cancelled' ? state : 'failed';
+  const until = undoUntil(record);
+  const undo = until !== null && view.now.getTime() < until.getTime() ? until : null;
+  const frozen = frozenOf(record, view);
+  const data: CardData = {
+    ...headOf(record),
+    title: word(`import-result.title.${ended}.${content === 'users' ? 'users' : 'licenses'}`, {
+      count: created,
+    }),
+    fileName: fileNameOf(record),
+    importId: record.id,
+    notice: view.notice.map((text) => ({ text })),
+    early: ended === 'done' ? [] : [{ text: word(`import-result.early.${ended}`) }],
+    counts: countsOf(record),
+    sheet: sheetData(record, view, frozen),
+    failedRows: failed > 0 ? failedData(record, view, frozen) : [],
+    undoUntil: undo ? [{ text: word('import-result.undoUntil', { at: undo }) }] : [],
+    undo: undo ? [{ frozen }] : [],
+    users: { customerId: record.customerId ?? '' },
+  };
+  return { name: 'import-result', data };
+}
+
+/** What leads back to this card as it is, links and all. */
+function frozenOf({ id, customerId }: ImportRecord, { token, failedRows }: ResultView): CardData {
+  return {
+    customerId: customerId ?? '',
+    importId: id,
+    ...(token === null ? {} : { token }),
+    ...(failedRows === null ? {} : { file: failedRows.form }),
+  };
+}
+
+function countsOf({ content, created, skipped, failed }: ImportRecord): CardData[] {
+  const kind = content === 'users' ? 'users' : 'licenses';
+  const line = (name: string, count: number, color: string): CardData[] =>
+    count > 0 ? [{ text: word(name, { count }), color }] : [];
+  return [
+    { text: word(`import-result.created.${kind}`, { count: created }), color: 'Good' },
+    ...line(`import-result.skipped.${kind}`, skipped, 'Default'),
+    ...line('import-result.failed', failed, 'Attention'),
+  ];
+}
+
+function sheetData(
+  { created }: ImportRecord,
+  { handOver, token, publicUrl, now }: ResultView,
+  frozen: CardData,
+): CardData[] {
+  if (!handOver) return [];
+  const state = handOverState(handOver, now);
+  const at = {
+    opened: handOver.openedAt,
+    waiting: handOver.expiresAt,
+    expired: handOver.expiresAt,
+    replaced: null,
+  }[state];
+  const shown = state === 'waiting' && token !== null;
+  return [
+    {
+      state: word(`hand-over.state.${state}`, at ? { at } : {}),
+      color: colors[state],
+      link: shown
+        ? [{ url: `${publicUrl}/s/${token}`, text: word('import-result.link', { count: created }) }]
+        : [],
+      refresh: state === 'waiting' ? [{ frozen }] : [],
+    },
+  ];
+}
+
+function failedData({ failed }: ImportRecord, { failedRows }: ResultView, frozen: CardData): CardData[] {
+  const rows = failedRows?.rows ?? failed;
+  return [
+    {
+      text: word('import-result.failedHint', { count: failed }),
+      cut: rows < failed ? [{ text: word('import-result.failedCut', { count: rows }) }] : [],
+      open: failedRows ? [{ url: failedRows.url }] : [],
+      make: failedRows ? [] : [{ frozen: { ...frozen, file: 'new' } }],
+    },
+  ];
+}

@@ -1,0 +1,43 @@
+import { handOverState } from '../domain/hand-over';
+import type { HandOvers } from '../ports/hand-overs';
+import type { Imports } from '../ports/imports';
+import { progressCard } from './import-progress-card';
+import { resultCard } from './import-result-card';
+import { undoneCard } from './import-undo-cards';
+import type { LookAgain } from './live-cards';
+
+interface Deps {
+  readonly imports: Pick<Imports, 'find'>;
+  readonly handOvers: Pick<HandOvers, 'find'>;
+  readonly publicUrl: string;
+}
+
+const minute = 60_000;
+
+/** The card of an import that runs: its worker changes it, and this does where the worker has stopped for a while. */
+export function lookAtImports({ imports }: Pick<Deps, 'imports'>): LookAgain {
+  return async ({ subject }, now) => {
+    const record = await imports.find(subject.slice(subject.indexOf(':') + 1));
+    if (!record) return { card: null, dueAt: null };
+    const dueAt = new Date(now.getTime() + minute);
+    if (record.undo)
+      return { card: undoneCard(record, record.undo), dueAt: record.undo.finished ? null : dueAt };
+    if (record.state !== 'running') return { card: null, dueAt: null };
+    // From here on it is only the result that may stand there next, with a link that nobody else knows.
+    if (record.phase !== 'rows') return { card: null, dueAt };
+    return { card: progressCard(record, now), dueAt };
+  };
+}
+
+/** The result of an import shows when the link to its passwords was opened, ran out or was replaced. */
+export function lookAtResults({ imports, handOvers, publicUrl }: Deps): LookAgain {
+  return async ({ card: { data } }, now) => {
+    const record = typeof data.importId === 'string' ? await imports.find(data.importId) : null;
+    const handOver = record?.handOverId ? await handOvers.find(record.handOverId) : null;
+    if (!record || !handOver) return { card: null, dueAt: null };
+    if (handOverState(handOver, now) === 'waiting') return { card: null, dueAt: handOver.expiresAt };
+    if (record.undo) return { card: undoneCard(record, record.undo), dueAt: null };
+    const view = { now, publicUrl, handOver, token: null, failedRows: null, notice: [] };
+    return { card: resultCard(record, view), dueAt: null };
+  };
+}

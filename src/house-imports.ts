@@ -1,0 +1,103 @@
+import type { Accounts } from './directory/mongo/accounts';
+import { createMongoImportAccounts } from './directory/mongo/import-accounts';
+import { createMongoUndos } from './directory/mongo/import-undo';
+import type { Entropy } from './domain/entropy';
+import { createImport } from './features/import';
+import { createImportFiles } from './features/import-files';
+import { createImportProgress } from './features/import-progress';
+import { createReadings } from './features/import-readings';
+import { lostCard } from './features/import-receive';
+import { createImportWorker } from './features/import-run';
+import { createImports } from './features/imports';
+import type { LookAgain } from './features/live-cards';
+import { lookAtHandOvers } from './features/live-hand-overs';
+import { lookAtImports, lookAtResults } from './features/live-imports';
+import type { PickedId } from './features/picked-customer';
+import { createSignal, type Signal } from './features/signal';
+import type { Clock } from './ports/clock';
+import type { Directory } from './ports/directory';
+import type { Files, FilesOfForms } from './ports/files';
+import type { HandOvers } from './ports/hand-overs';
+import type { ImportWorker } from './ports/imports';
+import type { LiveCards } from './ports/live-cards';
+import type { Log } from './ports/log';
+import type { Messenger } from './ports/messenger';
+import type { Database } from './storage/connection';
+import { createMongoSheets } from './storage/import-sheets';
+import { createMongoImports } from './storage/imports';
+import type { Records } from './storage/records';
+import { createMongoUploads } from './storage/uploads';
+import { createTables } from './tables/tables';
+import type { Words } from './words/words';
+
+export interface ImportingParts {
+  readonly connection: Database['connection'];
+  readonly records: Records;
+  readonly accounts: Accounts;
+  readonly directory: Directory;
+  readonly handOvers: HandOvers;
+  readonly files: Files & FilesOfForms;
+  readonly liveCards: LiveCards;
+  readonly pickedId: PickedId;
+  readonly words: Pick<Words, 't'>;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly log: Log;
+  readonly publicUrl: string;
+  /** Of a file. */
+  readonly maxBytes: number;
+}
+
+/** Imports behind the doors: what answers, what looks at the cards again, and what does the work. */
+export interface Importing {
+  readonly feature: ReturnType<typeof createImport>;
+  readonly liveKinds: Readonly<Record<'hand-over' | 'import' | 'reading', LookAgain>>;
+  /** There is an import to run. */
+  readonly due: Signal;
+  /** A card that stands in a chat has changed. */
+  readonly changed: Signal;
+  /** Shows how imports stand through `messenger`. */
+  createWorker(messenger: Messenger): ImportWorker;
+}
+
+export function createImporting(parts: ImportingParts): Importing {
+  const { connection, records, accounts, directory, handOvers, liveCards, words, publicUrl } = parts;
+  const { clock, entropy, log, maxBytes, pickedId } = parts;
+  const tables = createTables();
+  const store = createMongoImports({ connection, records });
+  const uploads = createMongoUploads({ connection });
+  const sheets = createMongoSheets({ connection, records });
+  const undos = createMongoUndos({ connection, records, accounts });
+  const doing = { store, uploads, undos, entropy, clock, log };
+  const imported = createMongoImportAccounts({ connection, accounts, records, entropy });
+  const [due, changed] = [createSignal(), createSignal()];
+  const imports = createImports({
+    ...doing,
+    ...{ tables, accounts: imported, directory, maxBytes, wake: () => due.ring() },
+  });
+  const files = createImportFiles({
+    ...{ imports, tables, files: parts.files },
+    say: ({ $word, with: params }, locale) => words.t(locale, $word, params),
+  });
+  const readings = createReadings({ liveCards, ring: () => changed.ring(), clock, entropy, log });
+  const shown = { handOvers, files, clock, entropy, publicUrl };
+  const lookAtResult = lookAtResults({ imports, handOvers, publicUrl });
+  const lookAtHandOver = lookAtHandOvers({ handOvers });
+
+  return {
+    feature: createImport({ ...shown, imports, directory, pickedId, readings, log, maxBytes }),
+    liveKinds: {
+      'hand-over': (live, now) =>
+        live.card.name === 'import-result' ? lookAtResult(live, now) : lookAtHandOver(live, now),
+      import: lookAtImports({ imports }),
+      reading: readings.look(lostCard),
+    },
+    due,
+    changed,
+    createWorker: (messenger) =>
+      createImportWorker({
+        ...{ ...doing, accounts: imported, sheets },
+        progress: createImportProgress({ ...shown, liveCards, messenger }),
+      }),
+  };
+}

@@ -1,0 +1,62 @@
+import { createLiveUpdates } from '../../src/features/live-cards';
+import type { House } from '../../src/house';
+import type { Card } from '../../src/ports/card';
+import type { CardAddress, Locale } from '../../src/ports/chat';
+import type { IncomingFile } from '../../src/ports/incoming-file';
+import type { Messenger } from '../../src/ports/messenger';
+import { admin, type Chat, type Shown, type TestHouse } from './house';
+import { readCard, type RenderedCard } from './rendered-card';
+
+/** A message of the chat as it stands. */
+export type Standing = RenderedCard & { readonly name: string };
+
+export interface ImportScene {
+  /** Sends a file as text in UTF-8, or as bytes. */
+  send(chat: Chat, content: string | Buffer, name?: string): Promise<Shown>;
+  /** The answer comes to stand in the chat. */
+  stand(shown: Shown, message?: string): Promise<void>;
+  /** Runs what is due, and shows it. */
+  run(): Promise<void>;
+  /** Looks at the cards that are due. */
+  look(): Promise<void>;
+  /** What stands in the chat in place of a card by now. */
+  standing(message?: string): Standing;
+}
+
+/** Imports in a house, with a chat that takes every update of a message. */
+export function openImportScene(world: TestHouse, house: House = world.house): ImportScene {
+  const messages = new Map<string, Standing>();
+  const messenger: Messenger = {
+    update: ({ message }: CardAddress, card: Card, locale: Locale) => {
+      messages.set(message, { ...readCard(house.cards.render(card, locale)), name: card.name });
+      return Promise.resolve('delivered');
+    },
+  };
+  const { liveKinds, liveCards, importing } = house;
+  const live = createLiveUpdates({
+    ...{ kinds: liveKinds, liveCards, messenger, clock: world.clock, log: world.log },
+  });
+  const worker = importing.createWorker(messenger);
+
+  return {
+    send: (chat, content, name = 'users.csv') => chat.send({ kind: 'file', file: fileOf(content, name) }),
+    stand: (shown, message = 'm1') => shown.answer.delivered({ conversation: `demo:${admin}`, message }),
+    run: () => worker.runDue(new AbortController().signal),
+    look: () => live.updateDue(),
+    standing(message = 'm1') {
+      const shown = messages.get(message);
+      if (!shown) throw new Error(`Nothing was shown in ${message}.`);
+      return shown;
+    },
+  };
+}
+
+export function fileOf(content: string | Buffer, name = 'users.csv'): IncomingFile {
+  const bytes = Buffer.from(content);
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    yield bytes.subarray(0, 20);
+    await Promise.resolve();
+    yield bytes.subarray(20);
+  }
+  return { name, size: bytes.length, open: () => Promise.resolve(pieces()) };
+}
