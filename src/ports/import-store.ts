@@ -86,7 +86,7 @@ export interface ImportStore {
     started: { readonly by: string; readonly at: Date; readonly choices: ImportChoices },
   ): Promise<StartStored>;
   cancel(importId: string): Promise<boolean>;
-  /** The one that has waited longest and nobody works on; it is `worker`'s until the lease runs out. */
+  /** The one that has waited longest and nobody works on; it is `worker`'s until the lease runs out. Asked again, its own. */
   claim(worker: string): Promise<ImportWork | null>;
   /** Lets go of it; nobody takes it before so many milliseconds. `failed` counts a failure. */
   release(importId: string, worker: string, pause: number, failed: boolean): Promise<void>;

@@ -41,10 +41,14 @@ export function createMongoSheets({ connection, records: { secrets } }: Deps): I
   const hold = async (
     importId: string,
     worker: string,
-    change: object,
+    { change = {}, sheetId }: { readonly change?: object; readonly sheetId?: string },
     session: ClientSession,
   ): Promise<string> => {
-    const own = { _id: importId, 'lease.by': worker, state: 'running', phase: 'passwords' } as const;
+    const own = {
+      ...{ _id: importId, 'lease.by': worker, state: 'running', phase: 'passwords' },
+      // What an attempt before has still under way must not come after this one.
+      ...(sheetId === undefined ? {} : { sheetId }),
+    } as const;
     const update = [{ $set: { lease: leaseOf(worker), failures: 0, ...change } }];
     const before = await imports.findOneAndUpdate(own, update, { session, returnDocument: 'before' });
     if (!before) throw new NotStored(null);
@@ -73,11 +77,11 @@ export function createMongoSheets({ connection, records: { secrets } }: Deps): I
   return {
     begin: async (importId, worker, sheetId) =>
       transacted(async (session) => {
-        const former = await hold(importId, worker, { sheetId, handOverId: null }, session);
+        const former = await hold(importId, worker, { change: { sheetId, handOverId: null } }, session);
         if (former === '') return 'begun' as const;
         const opened = await secrets.exists({ _id: former, state: 'opened' }).session(session);
         if (opened) {
-          await hold(importId, worker, { sheetId: former, handOverId: former }, session);
+          await hold(importId, worker, { change: { sheetId: former, handOverId: former } }, session);
           return 'opened' as const;
         }
         await secretChunks.deleteMany({ secretId: former }, { session });
@@ -103,7 +107,7 @@ export function createMongoSheets({ connection, records: { secrets } }: Deps): I
 
     seal: (importId, worker, part) =>
       transacted(async (session) => {
-        await hold(importId, worker, {}, session);
+        await hold(importId, worker, { sheetId: part.sheetId }, session);
         await store(part, session);
         return 'sealed' as const;
       }).catch((error: unknown) => {
@@ -113,7 +117,7 @@ export function createMongoSheets({ connection, records: { secrets } }: Deps): I
 
     complete: async (importId, worker, { id: _id, userIds, ...sheet }) => {
       const done = transacted(async (session) => {
-        await hold(importId, worker, { handOverId: _id }, session);
+        await hold(importId, worker, { change: { handOverId: _id }, sheetId: _id }, session);
         await secrets.create([{ _id, userIds: [...userIds], ...sheet }], { session });
         return 'begun' as const;
       });

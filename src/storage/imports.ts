@@ -82,7 +82,11 @@ export function createMongoImports({ connection, records }: Deps): ImportStore {
 
     claim: (worker) =>
       answered('write', async () => {
-        const free = { open: true, $expr: { $lt: ['$lease.until', '$$NOW'] } };
+        // Its own it takes up again at once: what it has left under way finds the position moved, or moves it first.
+        const free = {
+          open: true,
+          $or: [{ 'lease.by': worker }, { $expr: { $lt: ['$lease.until', '$$NOW'] } }],
+        };
         const claimed = await imports.findOneAndUpdate(
           free,
           [{ $set: { lease: leaseOf(worker), servedAt: '$$NOW' } }],
