@@ -36,7 +36,7 @@ export interface Dialect {
   /** A sheet of a workbook is written as CSV: what stands below says how. */
   readonly format: 'csv' | 'xlsx';
   readonly encoding: TableEncoding;
-  /** Begins with a byte order mark. */
+  /** Is written with a byte order mark: the file has one, or nothing but ASCII was seen, and reasons may hold more. */
   readonly bom: boolean;
   readonly separator: TableSeparator;
   readonly newline: TableNewline;
@@ -46,7 +46,7 @@ export interface Dialect {
   readonly versionLine: boolean;
   /** As they stand in the file, in its order. */
   readonly headings: readonly string[];
-  /** What the bytes left open: `encoding` when windows-1252 is the last resort, or when nothing but ASCII was seen yet. */
+  /** What the bytes left open: `encoding` when windows-1252 is the last resort, `separator` when there is one column. */
   readonly guessed: { readonly encoding: boolean; readonly separator: boolean };
 }
 

@@ -29,11 +29,16 @@ export async function openCsv(bytes: Bytes, found: FoundEncoding): Promise<Table
 
   const { columns, separator, guessed } = chooseSeparator(headings, beginning.separator);
   if (columns.kind === 'refused') return { ...columns, line };
+  const { encoding, certainty } = found;
   const dialect: Dialect = {
     ...{ family: columns.family, language: columns.language, headings: columns.headings },
-    ...{ format: 'csv', encoding: found.encoding, bom: found.bom, separator, newline: beginning.newline },
-    ...{ sepLine: beginning.separator !== null, versionLine: beginning.versionLine },
-    guessed: { encoding: found.certainty !== 'certain', separator: guessed },
+    ...{ format: 'csv', encoding, bom: found.bom || certainty === 'ascii', separator },
+    ...{
+      sepLine: beginning.separator !== null,
+      versionLine: beginning.versionLine,
+      newline: beginning.newline,
+    },
+    guessed: { encoding: encoding === 'windows-1252', separator: guessed },
   };
   const rest = cleanPieces(followedBy(beginning.rest, text));
   const records = () => csvRecords(rest, separator, beginning.restLine);

@@ -27,11 +27,9 @@ export async function* writeTable(
   yield encodeText(text, dialect.encoding);
 }
 
-/** A file of which nothing but ASCII was seen gets a mark: the reasons in it may say more. */
-function opening({ bom, encoding, guessed, sepLine, separator, versionLine, newline }: Dialect): string {
-  const isMarked = bom || (encoding === 'utf-8' && guessed.encoding);
+function opening({ bom, encoding, sepLine, separator, versionLine, newline }: Dialect): string {
   return [
-    isMarked && encoding !== 'windows-1252' ? '\ufeff' : '',
+    bom && encoding !== 'windows-1252' ? '\ufeff' : '',
     sepLine ? `sep=${separator}${newline}` : '',
     versionLine ? `version:v1.0${newline}` : '',
   ].join('');

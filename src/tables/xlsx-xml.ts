@@ -1,6 +1,9 @@
 import { SaxesParser } from 'saxes';
 import { WorkbookFault } from './xlsx-archive';
 
+const deepest = 64;
+const mostAttributes = 256;
+
 type Attributes = Readonly<Record<string, string>>;
 
 /** Names of elements come without their prefix. */
@@ -18,11 +21,15 @@ export async function* readXml<T>(
   let ready: T[] = [];
   const emit = (one: T) => ready.push(one);
   const parser = new SaxesParser();
-  parser.on('doctype', () => {
-    throw new WorkbookFault('unreadable-xlsx');
-  });
+  const excess = createExcess();
+  parser.on('doctype', excess.refuse);
+  parser.on('opentagstart', excess.open);
+  parser.on('attribute', excess.attribute);
   parser.on('opentag', ({ name, attributes }) => reader.open(localName(name), attributes, emit));
-  parser.on('closetag', ({ name }) => reader.close?.(localName(name), emit));
+  parser.on('closetag', ({ name }) => {
+    excess.close();
+    reader.close?.(localName(name), emit);
+  });
   parser.on('text', (text) => reader.text?.(text));
   parser.on('cdata', (text) => reader.text?.(text));
 
@@ -34,6 +41,30 @@ export async function* readXml<T>(
   }
   parsed(() => parser.write(decoder.decode()).close());
   yield* ready;
+}
+
+/** The parser holds every element that is open, and all attributes of the last one. */
+function createExcess() {
+  let depth = 0;
+  let attributes = 0;
+  const refuse = () => {
+    throw new WorkbookFault('unreadable-xlsx');
+  };
+  return {
+    refuse,
+    open: () => {
+      attributes = 0;
+      depth += 1;
+      if (depth > deepest) refuse();
+    },
+    attribute: () => {
+      attributes += 1;
+      if (attributes > mostAttributes) refuse();
+    },
+    close: () => {
+      depth -= 1;
+    },
+  };
 }
 
 export function localName(name: string): string {

@@ -169,6 +169,14 @@ describe('A file that is no good workbook', () => {
     ['XML that ends early', workbook([], { 'xl/worksheets/sheet1.xml': sheetXml('').slice(0, -12) })],
     ['a sheet that is not there', workbook([], { 'xl/_rels/workbook.xml.rels': '<Relationships/>' })],
     ['a document type', workbook([], { 'xl/worksheets/sheet1.xml': bomb() })],
+    [
+      'elements without an end',
+      workbook([], { 'xl/worksheets/sheet1.xml': sheetXml('<row>'.repeat(10_000)) }),
+    ],
+    [
+      'attributes without an end',
+      workbook([], { 'xl/worksheets/sheet1.xml': sheetXml(`<row ${attributes()}/>`) }),
+    ],
     ['an unknown entity', workbook([], { 'xl/worksheets/sheet1.xml': sheetXml('&lol;') })],
   ])('is refused: %s', async (_, content) => {
     expect(await refusal(content)).toEqual({ kind: 'refused', reason: 'unreadable-xlsx' });
@@ -190,4 +198,8 @@ function bomb(): string {
   const entities = '<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">';
   const row = '<row><c t="str"><v>&c;</v></c></row>';
   return `<!DOCTYPE worksheet [${entities}]><worksheet><sheetData>${row}</sheetData></worksheet>`;
+}
+
+function attributes(): string {
+  return Array.from({ length: 1_000 }, (_, at) => `a${at}=""`).join(' ');
 }
