@@ -8,10 +8,11 @@ import {
 import type { Log } from '../../ports/log';
 import { failureNamed, isOurToken, logged, SlackCallFailed } from './failure';
 import { isRecord } from '../is-record';
+import { createPictures } from './pictures';
 import { createSilentLogger } from './slack-log';
 
-/** Asks a method of Slack's Web API once. Throws `SlackCallFailed`. */
-export type Ask = (method: string, args: Record<string, unknown>) => Promise<unknown>;
+/** Asks a method of Slack's Web API once, or once more without pictures. Throws `SlackCallFailed`. */
+export type Ask = (method: string, args: Readonly<Record<string, unknown>>) => Promise<unknown>;
 
 interface AskDeps {
   readonly botToken: string;
@@ -36,13 +37,33 @@ export function createAsk({ botToken, apiUrl, requestMs, log }: AskDeps): Ask {
     fetch: tellingLimits,
     logger: createSilentLogger(),
   });
-  return async (method, args) => {
+  const pictures = createPictures(log);
+
+  const askOnce: Ask = async (method, args) => {
     try {
       return await client.apiCall(method, args);
     } catch (error) {
-      const failure = toFailure(method, error);
+      throw toFailure(method, error);
+    }
+  };
+
+  const askWithPictures: Ask = async (method, given) => {
+    const args = pictures.sendable(given);
+    try {
+      return await askOnce(method, args);
+    } catch (failure) {
+      const instead = pictures.instead(failure, args);
+      if (!instead) throw failure;
+      return askOnce(method, instead);
+    }
+  };
+
+  return async (method, args) => {
+    try {
+      return await askWithPictures(method, args);
+    } catch (failure) {
       // Whose token it is says the identity, once and in plain words.
-      if (failure.kind === 'refused' && !isOurToken(failure))
+      if (failure instanceof SlackCallFailed && failure.kind === 'refused' && !isOurToken(failure))
         log.error(logged(failure), 'Slack refused what Rollcall sent.');
       throw failure;
     }
@@ -101,9 +122,10 @@ function ofPlatform(method: string, { data }: WebAPIPlatformError): SlackCallFai
 function pointersIn(data: object): readonly string[] {
   const { errors, response_metadata: metadata } = data as { errors?: unknown; response_metadata?: unknown };
   const sentences: unknown = isRecord(metadata) ? metadata['messages'] : [];
-  const fromSentences = list(sentences).map((one) => /\[json-pointer:([\w/~-]+)\]/.exec(String(one))?.[1]);
-  const fromErrors = list(errors).map((one) => (isRecord(one) ? one['pointer'] : undefined));
-  return [...fromSentences, ...fromErrors].filter((one) => typeof one === 'string').slice(0, 10);
+  const pointers = [...list(sentences), ...list(errors)].map((one) =>
+    isRecord(one) ? one['pointer'] : /\[json-pointer:([\w/~-]+)\]/.exec(String(one))?.[1],
+  );
+  return [...new Set(pointers.filter((one) => typeof one === 'string'))].slice(0, 10);
 }
 
 function list(value: unknown): readonly unknown[] {

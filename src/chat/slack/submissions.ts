@@ -8,6 +8,7 @@ import { logged } from './failure';
 import type { HomeTab } from './home-tab';
 import { openViewOf, type Acknowledgement, type AnswerInView, type OpenView } from './in-view';
 import type { SlackPeople } from './people';
+import { withoutPictures } from './pictures';
 import type { FindPlace } from './place';
 import { waited } from './retry';
 import type { Turn } from './turn';
@@ -87,7 +88,9 @@ export function createRunSubmission(deps: SubmissionDeps): RunSubmission {
       await acknowledge({ response_action: 'update', view: views.saying('working', locale) });
       await carryLate(deciding, open);
     } else if (first) {
-      await acknowledge(inView.acknowledge(first.answer, open)).finally(() => afterwards(first, open));
+      // What is refused of an acknowledgement cannot be asked again: it goes without pictures.
+      const acknowledgement = withoutPictures(inView.acknowledge(first.answer, open));
+      await acknowledge(acknowledgement).finally(() => afterwards(first, open));
     } else await acknowledge();
   };
 

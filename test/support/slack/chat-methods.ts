@@ -1,5 +1,6 @@
 import { type Args, messageBlocks, Refused } from './api-answer';
 import type { Json } from './json';
+import { refuseUnfetched } from './unfetched';
 import { stateOf } from './view-state';
 import { named, privateChannel, type SlackChannel, type SlackMessage, type Workspace } from './workspace';
 
@@ -23,6 +24,7 @@ interface Content {
 
 function contentOf(workspace: Workspace, args: Args, longest: number): Content {
   const blocks = named(workspace, messageBlocks(args));
+  refuseUnfetched(workspace, blocks, { code: 'invalid_blocks', at: '/blocks' });
   const text = args.text('text');
   if (text === '' && blocks.length === 0) throw new Refused('no_text');
   if (text.length > longest) throw new Refused('msg_too_long');

@@ -1,6 +1,7 @@
 import { flawsOfShownView, invalidArguments, Refused } from './api-answer';
 import { isJson, type Json, listOf, textAt } from './json';
 import { largestView } from './view-rules';
+import { refuseUnfetched } from './unfetched';
 import { stateOf } from './view-state';
 import { named, type SlackView, type Workspace } from './workspace';
 
@@ -11,7 +12,9 @@ function readView(workspace: Workspace, given: unknown, type: 'modal' | 'home'):
   const flaws = flawsOfShownView(given);
   if (flaws.length > 0) throw invalidArguments(flaws);
   if (given.type !== type) throw invalidArguments([{ pointer: '/view/type', message: `must be ${type}` }]);
-  return { ...given, blocks: named(workspace, listOf(given.blocks)) };
+  const blocks = listOf(given.blocks);
+  refuseUnfetched(workspace, blocks, { code: 'invalid_arguments', at: '/view/blocks' });
+  return { ...given, blocks: named(workspace, blocks) };
 }
 
 /** The same external_id names one view only. */

@@ -90,6 +90,8 @@ export interface Workspace {
   readonly triggers: Map<string, SlackTrigger>;
   readonly responseUrls: Map<string, ResponseUrl>;
   readonly files: Map<string, SlackFile>;
+  /** Hosts that Slack cannot fetch pictures from. */
+  readonly unreachable: Set<string>;
   /** Where this fake is reached; known once it listens. */
   readonly origin: string;
   setOrigin(origin: string): void;
@@ -115,6 +117,7 @@ export function createWorkspace(): Workspace {
     triggers: new Map(),
     responseUrls: new Map(),
     files: new Map(),
+    unreachable: new Set(),
     get origin() {
       return origin;
     },
