@@ -44,11 +44,12 @@ export async function createApp({ config, ...parts }: Parts): Promise<App> {
   const carry = { dispatch, renderCard: house.cards.render, words, log };
   const addresses = createMongoConversationAddresses(house.records);
   const deliveries = createMongoDeliveries(house.records);
-  const foreseen = { foresee: house.foresee, maySendFiles: house.maySendFiles };
+  const { foresee, maySendFiles, cards } = house;
+  const forSlack = { foresee, maySendFiles, againOf: cards.againOf, clock, deliveries, maxFileBytes };
   const demo = { personas: demoPersonas, commands: Object.keys(house.router.commands) };
   const doors = [
     ...teamsDoors(config, { ...carry, addresses, maxFileBytes }),
-    ...(await slackDoors(config, { ...carry, ...foreseen, clock, deliveries, maxFileBytes })),
+    ...(await slackDoors(config, { ...carry, ...forSlack })),
     ...(config.demo
       ? [createDemoDoor({ ...carry, ...demo, clock, entropy, publicUrl: config.publicUrl })]
       : []),

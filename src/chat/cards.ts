@@ -17,6 +17,13 @@ export interface Cards {
    * A card whose data has a `customer` names it first. What buttons freeze is sealed.
    */
   render(card: Card, locale: Locale): AdaptiveCard;
+  /** What a button carries that shows the card once more; null where no step does. */
+  againOf(card: Card): Again | null;
+}
+
+export interface Again {
+  readonly verb: string;
+  readonly data: { readonly frozen: object };
 }
 
 const customerHeader = 'customer-header';
@@ -34,6 +41,9 @@ export function createCards({ words, seal }: { words: Words; seal: Seal }): Card
       const body = expand(card.name, data, locale);
       const header = 'customer' in data ? expand(customerHeader, data, locale).body : [];
       return sealActions({ ...body, body: [...header, ...body.body] }, seal) as AdaptiveCard;
+    },
+    againOf({ again }) {
+      return again ? { verb: again.verb, data: { frozen: seal.close(again.verb, again.frozen) } } : null;
     },
   };
 }

@@ -50,7 +50,8 @@ export function checkedCard(record: ImportRecord, { form, values, faults, report
       : [],
     again: startable ? [] : [{}],
   };
-  return { name: 'import-checked', data };
+  const again = { verb: 'import.refresh', frozen: { customerId, importId: id, form } };
+  return startable ? { name: 'import-checked', data, again } : { name: 'import-checked', data };
 }
 
 function countsOf(run: DryRun): CardData[] {

@@ -22,4 +22,6 @@ export function word(key: string, params?: Word['with']): Word {
 export interface Card {
   readonly name: string;
   readonly data: CardData;
+  /** The step that shows it once more: for chats in which a form opens only where somebody has pressed something. */
+  readonly again?: { readonly verb: string; readonly frozen: object };
 }

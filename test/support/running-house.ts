@@ -23,6 +23,8 @@ export interface RunningHouse {
   rows(collection: string, filter?: object): Promise<Record<string, unknown>[]>;
   /** What the clock does every minute with cards that may have changed. */
   updateLiveCards(): Promise<void>;
+  /** Runs the imports that are due, and shows them where they were started. */
+  runImports(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,7 +66,9 @@ export async function openRunningHouse({
   const house = await createHouse({ settings, database, metrics, ...shared });
   const doors = openDoors({ house, publicUrl, clock, log });
   const { liveKinds: kinds, liveCards, handOvers, files, words } = house;
-  const live = createLiveUpdates({ kinds, liveCards, messenger: createMessenger([...doors]), clock, log });
+  const messenger = createMessenger([...doors]);
+  const live = createLiveUpdates({ kinds, liveCards, messenger, clock, log });
+  const worker = house.importing.createWorker(messenger);
   const http = createHttpServer({
     ...{ host: '127.0.0.1', port: Number(port), publicUrl, metricsToken: null },
     ...{ doors: [...doors], handOvers, files, words, metrics, ...shared },
@@ -77,6 +81,7 @@ export async function openRunningHouse({
     ...{ house, database, log, clock },
     rows: (collection, filter = {}) => database.connection.collection(collection).find(filter).toArray(),
     updateLiveCards: () => live.updateDue(),
+    runImports: () => worker.runDue(new AbortController().signal),
     async close() {
       await Promise.all([http.close(), ...doors.map((door) => door.close())]);
       await database.close();

@@ -2,21 +2,26 @@ import type { KnownBlock } from '@slack/types';
 import type { Card } from '../../ports/card';
 import type { Locale } from '../../ports/chat';
 import type { Log } from '../../ports/log';
-import { toBlocks, type Warning } from './block-kit/convert';
+import { hasInputs, toBlocks, type Warning } from './block-kit/convert';
 import type { MessageContent } from './calls';
-import type { DoorWords, RenderCard } from './words';
+import { withoutForm } from './without-form';
+import type { AgainOf, DoorWords, RenderCard } from './words';
 
 /** Messages as Slack takes them. What a notification shows is the same for every card. */
 export interface Contents {
+  /** Inputs are for forms: of a card that has some and a step that shows it once more, `ofForm`. */
   ofCard(card: Card, locale: Locale): MessageContent;
   /** For a card that is drawn already. */
   ofDrawn(name: string, drawn: object, locale: Locale): MessageContent;
+  /** What can be read of a form, with a button that opens it; null where no step shows it once more. */
+  ofForm(card: Card, locale: Locale): MessageContent | null;
   /** For a form that nobody can open without pressing something: its one button opens it. */
   opener(verb: string, data: object, locale: Locale): MessageContent | null;
 }
 
 interface ContentDeps {
   readonly renderCard: RenderCard;
+  readonly againOf: AgainOf;
   readonly words: DoorWords;
   readonly log: Log;
 }
@@ -24,7 +29,7 @@ interface ContentDeps {
 /** What the value of a button holds at most. */
 const valueLimit = 2000;
 
-export function createContents({ renderCard, words, log }: ContentDeps): Contents {
+export function createContents({ renderCard, againOf, words, log }: ContentDeps): Contents {
   const content = (blocks: readonly KnownBlock[], locale: Locale): MessageContent => ({
     blocks,
     text: words.t(locale, 'chat.notification'),
@@ -35,9 +40,26 @@ export function createContents({ renderCard, words, log }: ContentDeps): Content
     return content(blocks, locale);
   };
 
+  const ofForm = (card: Card, locale: Locale): MessageContent | null => {
+    const again = againOf(card);
+    if (!again) return null;
+    const open = {
+      type: 'Action.Execute',
+      ...again,
+      title: words.t(locale, 'slack.open'),
+      style: 'positive',
+    };
+    const readable = { ...withoutForm(renderCard(card, locale)), actions: [open] };
+    return ofDrawn(card.name, readable, locale);
+  };
+
   return {
     ofDrawn,
-    ofCard: (card, locale) => ofDrawn(card.name, renderCard(card, locale), locale),
+    ofForm,
+    ofCard(card, locale) {
+      const drawn = renderCard(card, locale);
+      return (hasInputs(drawn) ? ofForm(card, locale) : null) ?? ofDrawn(card.name, drawn, locale);
+    },
     opener(verb, data, locale) {
       const value = JSON.stringify(data);
       if (value.length > valueLimit) return null;

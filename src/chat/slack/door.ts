@@ -23,7 +23,7 @@ import { createRunSubmission } from './submissions';
 import { createRunTurn } from './turns';
 import { createViews } from './views';
 import { createWaiting } from './waiting';
-import type { DoorWords, RenderCard } from './words';
+import type { AgainOf, DoorWords, RenderCard } from './words';
 
 /** How Slack reaches us: by signed requests, or through a socket that we open. */
 export interface SlackDoorConfig {
@@ -39,6 +39,7 @@ export interface SlackDoorDeps {
   readonly foresee: Foresee;
   readonly maySendFiles: MaySendFiles;
   readonly renderCard: RenderCard;
+  readonly againOf: AgainOf;
   readonly words: DoorWords;
   readonly deliveries: Deliveries;
   readonly config: SlackDoorConfig;
@@ -62,7 +63,7 @@ export function createSlackDoor(deps: SlackDoorDeps): Door {
   const findPlace = createFindPlace(calls);
   const once = createOnce(deliveries, log);
   const waiting = createWaiting({ calls, log });
-  const contents = createContents({ renderCard, words, log });
+  const contents = createContents({ renderCard, againOf: deps.againOf, words, log });
   const views = createViews({ words, log });
   const messages = createMessages({ calls, waiting, contents, words, log });
   const carryAnswer = createCarryAnswer({ calls, messages, views, renderCard, log });

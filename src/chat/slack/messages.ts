@@ -111,7 +111,10 @@ export function createMessages({ calls, waiting, contents, words, log }: Message
       await toPrivate(answer, contents.ofDrawn(answer.card.name, drawn, answer.locale), turn);
     },
     async offer(answer, turn) {
-      const { command, foreseen } = turn;
+      const { command, foreseen, place } = turn;
+      const form = contents.ofForm(answer.card, answer.locale);
+      if (form && place.conversation.kind !== 'personal') return carryPrivately(answer, form, turn);
+      if (form) return carryBelow(answer, form, turn);
       const content = contents.opener(foreseen.verb || 'help.open', askedAgain(command), command.locale);
       if (content) await carryBelow(answer, content, turn);
       else await tell('slack.too-late', turn);

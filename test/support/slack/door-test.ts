@@ -41,6 +41,7 @@ interface Options {
   /** Resolves before Slack has said whose the token is. */
   readonly unready?: boolean;
   readonly fake?: FakeSlack;
+  readonly againOf?: SlackDoorDeps['againOf'];
   readonly files?: Partial<Pick<SlackDoorDeps, 'maySendFiles' | 'maxFileBytes' | 'filePatience'>>;
 }
 
@@ -50,6 +51,7 @@ export async function openSlackDoor({
   deliveries = { claim: () => Promise.resolve(true) },
   unready = false,
   fake: given,
+  againOf = () => null,
   files = {},
 }: Options = {}): Promise<SlackDoorTest> {
   const fake = given ?? (await openFakeSlack());
@@ -75,6 +77,7 @@ export async function openSlackDoor({
       };
     },
     foresee: () => foreseen,
+    againOf,
     ...{ maySendFiles: () => Promise.resolve(true), maxFileBytes: 64 * 1024, ...files },
     renderCard: ({ data: { json } }) => JSON.parse(typeof json === 'string' ? json : '{}') as object,
     words: createWords(),

@@ -34,6 +34,7 @@ export async function openSlackHouse({
     doors: ({ house, log }) => [
       createSlackDoor({
         ...{ dispatch: house.dispatch, foresee: house.foresee, renderCard: house.cards.render },
+        againOf: house.cards.againOf,
         ...{ maySendFiles: house.maySendFiles, maxFileBytes: 1024 * 1024 },
         ...{ words: house.words, deliveries: createMongoDeliveries(house.records), clock, log },
         config: {
