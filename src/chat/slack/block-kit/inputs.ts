@@ -40,11 +40,16 @@ function inputsOf(node: Node, at: string, scene: Scene): Piece[] {
         type: 'input',
         block_id: blockIdOf(place, scene.shown),
         label: labelOf(node, part),
-        optional: node.isRequired !== true || number !== null,
+        optional: number !== null || !isNeeded(node),
         element: part.element,
       },
     };
   });
+}
+
+/** `neededToSave` is no property of Adaptive Cards: other clients ignore it, and let every button be pressed. */
+function isNeeded(node: Node): boolean {
+  return node.isRequired === true || node.neededToSave === true;
 }
 
 function labelOf(node: Node, { range }: InputPart): PlainTextElement {
