@@ -1,4 +1,5 @@
-const dayMs = 24 * 60 * 60 * 1000;
+const hourMs = 60 * 60 * 1000;
+const dayMs = 24 * hourMs;
 
 /**
  * The instant at which a calendar day, as in `2026-11-22`, begins in a time zone (UTC for one that is not known): its
@@ -15,10 +16,36 @@ export function startOfDay(day: string, timeZone: string): Date | null {
   return new Date(start);
 }
 
+/**
+ * The instant at which the clocks of a time zone (UTC for one that is not known) show a full hour on a calendar day.
+ * The first where they show it twice; where they skip it, as much later as they are put forward. Null for what is no
+ * day.
+ */
+export function hourOfDay(day: string, hour: number, timeZone: string): Date | null {
+  const midnight = parseDay(day);
+  if (midnight === null) return null;
+  const shown = midnight + hour * hourMs;
+  const localTime = localTimeIn(timeZone);
+  const [before, after] = [-dayMs, dayMs].map((distance) => shown - offsetAt(shown + distance, localTime));
+  const candidates = [before ?? shown, after ?? shown].sort((one, other) => one - other);
+  const wanted = new Date(shown).toISOString().slice(0, 19);
+  return new Date(candidates.find((instant) => localTime(instant) === wanted) ?? before ?? shown);
+}
+
 /** The calendar day after one; null for what is no day. */
 export function dayAfter(day: string): string | null {
+  return dayMoved(day, 1);
+}
+
+/** The calendar day that is so many days later, or earlier for a negative number; null for what is no day. */
+export function dayMoved(day: string, days: number): string | null {
   const midnight = parseDay(day);
-  return midnight === null ? null : isoDay(midnight + dayMs);
+  return midnight === null ? null : isoDay(midnight + days * dayMs);
+}
+
+/** How many calendar days a day is after another; NaN where one of them is none. */
+export function daysFromTo(from: string, to: string): number {
+  return ((parseDay(to) ?? NaN) - (parseDay(from) ?? NaN)) / dayMs;
 }
 
 /** The calendar day of an instant in a time zone (UTC for one that is not known), as in `2026-11-22`. */
@@ -28,8 +55,7 @@ export function localDay(instant: Date, timeZone: string): string {
 
 /** How many calendar days one instant is after another: 0 on the same day. */
 export function daysBetween(from: Date, to: Date, timeZone: string): number {
-  const [first, last] = [from, to].map((instant) => parseDay(localDay(instant, timeZone)) ?? NaN);
-  return ((last ?? NaN) - (first ?? NaN)) / dayMs;
+  return daysFromTo(localDay(from, timeZone), localDay(to, timeZone));
 }
 
 function parseDay(day: string): number | null {
