@@ -44,13 +44,11 @@ export function createMongoSheets({ connection, records: { secrets } }: Deps): I
     { change = {}, sheetId }: { readonly change?: object; readonly sheetId?: string },
     session: ClientSession,
   ): Promise<string> => {
-    const own = {
-      ...{ _id: importId, 'lease.by': worker, state: 'running', phase: 'passwords' },
-      // What an attempt before has still under way must not come after this one.
-      ...(sheetId === undefined ? {} : { sheetId }),
-    } as const;
+    const own = { _id: importId, 'lease.by': worker, state: 'running', phase: 'passwords' } as const;
+    // What an attempt before has still under way must not come after this one.
+    const filter = sheetId === undefined ? own : { ...own, sheetId };
     const update = [{ $set: { lease: leaseOf(worker), failures: 0, ...change } }];
-    const before = await imports.findOneAndUpdate(own, update, { session, returnDocument: 'before' });
+    const before = await imports.findOneAndUpdate(filter, update, { session, returnDocument: 'before' });
     if (!before) throw new NotStored(null);
     return before.sheetId ?? '';
   };
@@ -107,8 +105,8 @@ export function createMongoSheets({ connection, records: { secrets } }: Deps): I
 
     seal: (importId, worker, part) =>
       transacted(async (session) => {
-        await hold(importId, worker, { sheetId: part.sheetId }, session);
         await store(part, session);
+        await hold(importId, worker, { sheetId: part.sheetId }, session);
         return 'sealed' as const;
       }).catch((error: unknown) => {
         if (error instanceof NotStored) return error.why;

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const licensesOf = async () =>
+const licensesOf = async (): Promise<Record<string, unknown>> =>
   Object.fromEntries(
     (await world.rows('users')).map(({ upnLower, licenses }) => [String(upnLower).slice(0, 3), licenses]),
   );
@@ -22,10 +22,9 @@ async function failed(id: string) {
   for await (const { line, faults } of world.imports.failedRows(id)) found.push([line, faults[0]?.reason]);
   return found;
 }
-async function consumed() {
-  return Object.fromEntries(
-    (await world.rows('subscriptions')).map((one) => [one['skuPartNumber'], one['consumed']]),
-  );
+async function consumed(): Promise<Record<string, unknown>> {
+  const rows = await world.rows('subscriptions');
+  return Object.fromEntries(rows.map((one) => [String(one['skuPartNumber']), one['consumed']]));
 }
 
 describe('A file of licenses', () => {

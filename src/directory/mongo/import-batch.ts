@@ -10,6 +10,7 @@ import { leaseOf, toWork } from '../../storage/imports';
 import type { Records } from '../../storage/records';
 import { inTransaction } from '../../storage/transaction';
 import type { Accounts } from './accounts';
+import { addUp, moveSeatsOf, type SeatMove } from './import-seats';
 
 export interface ImportDeps {
   readonly connection: Connection;
@@ -32,6 +33,7 @@ export interface BatchDone {
     readonly faults: readonly ImportFault[];
   }[];
   readonly audit: readonly AuditEntry[];
+  readonly seats: readonly SeatMove[];
 }
 
 /** Milliseconds that a batch may take. */
@@ -46,7 +48,7 @@ class LeaseLost extends Error {}
  * Rows, seats, audit entries and the position of the import in one transaction: stopped at any moment, all of it is
  * done or nothing. Null when the import is not the worker's, or not where the worker believes it to be.
  */
-export function createRunBatch({ connection, records }: ImportDeps) {
+export function createRunBatch({ connection, accounts, records }: ImportDeps) {
   const { imports, importRows } = importsOf(connection);
 
   const move = async (batch: Batch, done: BatchDone, session: ClientSession): Promise<ImportWork> => {
@@ -80,6 +82,8 @@ export function createRunBatch({ connection, records }: ImportDeps) {
       const rows: StoredImportRow[] = done.refused.map((row) => ({ importId, at, ...row }));
       if (rows.length > 0) await importRows.insertMany(rows, { session });
       await storeAuditInBulk(records, done.audit, session);
+      // What others wait for comes last: held for a moment, also when this process dies within it.
+      await moveSeatsOf(accounts.subscriptions, addUp(done.seats), session);
       return move(batch, done, session);
     });
 

@@ -6,26 +6,25 @@ import type { ActiveUser } from '../../domain/user';
 import type { AuditEntry } from '../../ports/audit';
 import type { ImportAccounts, LicenseBatch } from '../../ports/import-store';
 import { createRunBatch, type BatchDone, type ImportDeps } from './import-batch';
-import { addUp, freeSeatsOf, moveSeatsOf } from './import-seats';
+import { freeSeatsOf } from './import-seats';
 import { toUser } from './users';
 
 type Changed = Extract<LicenseVerdict, { kind: 'change' }>;
 
 /** Gives and takes the licenses of a part of a file. */
 export function createImportLicenses(deps: ImportDeps): ImportAccounts['changeLicenses'] {
-  const { users, subscriptions } = deps.accounts;
+  const { users } = deps.accounts;
   const run = createRunBatch(deps);
 
   const change = async (batch: LicenseBatch, session: ClientSession): Promise<BatchDone> => {
     const rows = batch.changes;
-    if (rows.length === 0) return { created: 0, refused: [], audit: [] };
+    if (rows.length === 0) return { created: 0, refused: [], audit: [], seats: [] };
     const verdicts = decideLicenseRows(rows, await factsOf(batch, deps, session));
     const changed = verdicts.filter((verdict): verdict is Changed => verdict.kind === 'change');
     const seats = changed.flatMap(({ before: { customerId }, given, taken }) => [
       ...given.map((skuPartNumber) => ({ customerId, skuPartNumber, by: 1 })),
       ...taken.map((skuPartNumber) => ({ customerId, skuPartNumber, by: -1 })),
     ]);
-    await moveSeatsOf(subscriptions, addUp(seats), session);
     // Of rows of the same user the last one holds what all of them did.
     const last = new Map(changed.map(({ after }) => [after.id, after]));
     const writes = [...last.values()].map(({ id, licenses, usageLocation }) => ({
@@ -36,7 +35,7 @@ export function createImportLicenses(deps: ImportDeps): ImportAccounts['changeLi
       const verdict = verdicts[place];
       return verdict && verdict.kind !== 'change' ? [{ line, ...verdict }] : [];
     });
-    return { created: changed.length, refused, audit: changed.map((one) => entryOf(one, batch)) };
+    return { created: changed.length, refused, audit: changed.map((one) => entryOf(one, batch)), seats };
   };
 
   return (batch) => run(batch, (session) => change(batch, session));

@@ -4,24 +4,23 @@ import { upnKey } from '../../domain/upn';
 import type { AuditEntry } from '../../ports/audit';
 import type { ImportAccounts, UserBatch, UserToCreate } from '../../ports/import-store';
 import { createRunBatch, type BatchDone, type ImportDeps } from './import-batch';
-import { addUp, freeSeatsOf, moveSeatsOf } from './import-seats';
+import { freeSeatsOf } from './import-seats';
 import { userDocument } from './users';
 
 /** Creates the users of a part of a file. A row is done whole or not at all. */
 export function createImportUsers(deps: ImportDeps): ImportAccounts['createUsers'] {
   const { accounts, entropy } = deps;
-  const { users, subscriptions } = accounts;
+  const { users } = accounts;
   const run = createRunBatch(deps);
 
   const create = async (batch: UserBatch, session: ClientSession): Promise<BatchDone> => {
     const rows = batch.users;
-    if (rows.length === 0) return { created: 0, refused: [], audit: [] };
+    if (rows.length === 0) return { created: 0, refused: [], audit: [], seats: [] };
     const verdicts = decideUsers(rows, await factsOf(rows, deps, session));
     const chosen = rows.filter((_, place) => verdicts[place]?.kind === 'create');
     const seats = chosen.flatMap(({ customerId, user }) =>
       user.licenses.map((skuPartNumber) => ({ customerId, skuPartNumber, by: 1 })),
     );
-    await moveSeatsOf(subscriptions, addUp(seats), session);
     const documents = chosen.map((row) => {
       // A password that nobody knows, until the sheet is made.
       const password = {
@@ -35,7 +34,7 @@ export function createImportUsers(deps: ImportDeps): ImportAccounts['createUsers
       const verdict = verdicts[place];
       return verdict && verdict.kind !== 'create' ? [{ line, ...verdict }] : [];
     });
-    return { created: chosen.length, refused, audit: chosen.map((row) => entryOf(row, batch)) };
+    return { created: chosen.length, refused, audit: chosen.map((row) => entryOf(row, batch)), seats };
   };
 
   return (batch) => run(batch, (session) => create(batch, session));

@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hashToken, openAccounts, partOfSheet, type Account } from '../../src/domain/hand-over';
+import { matchesPassword, type PasswordDigest } from '../../src/domain/password';
+import type { Said } from './import-worker-child';
+import { contoso, manyUsers, openImports, type ImportWorld } from './imports';
+import type { TestDatabase } from './mongo';
+
+/** What is left of so many rows after so many kills. */
+export interface CrashReport {
+  readonly kills: number;
+  readonly files: number;
+  readonly rows: number;
+  /** Rows without their user, audit entry or good password on the sheet. */
+  readonly lost: number;
+  /** Users, audit entries or seats that are there more than once. */
+  readonly doubled: number;
+}
+
+interface Crash {
+  readonly rows: number;
+  readonly kills: number;
+  /** Milliseconds that a process lives at most before it is killed. */
+  readonly longestLife: number;
+}
+
+/** Imports files by processes that are killed at random moments, and counts what was lost or done twice. */
+export async function crashImports(
+  database: TestDatabase,
+  { rows, kills, longestLife }: Crash,
+): Promise<CrashReport> {
+  const world = await openImports({ database, customers: [contoso] });
+  let [killed, files, lost, doubled] = [0, 0, 0, 0];
+  while (killed < kills) {
+    const text = manyUsers(rows, () => 'ENTERPRISEPACK').replaceAll(',user', `,file${files}-user`);
+    const { id } = await world.start(await world.check(text), { usageLocation: 'FR' });
+    let token: string | null = null;
+    for (;;) {
+      const life = killed < kills ? randomInt(longestLife) : null;
+      const said = await runWorker(database.uri, life);
+      token = said.findLast((one) => one.said === 'result')?.token ?? token;
+      if (said.some((one) => one.said === 'through')) break;
+      killed += 1;
+      // As if the minute had passed after which MongoDB ends the transactions of the dead, and others take over.
+      await world.database.connection.getClient().db('admin').command({ killAllSessions: [] });
+      await world.expireLeases();
+    }
+    files += 1;
+    const counted = await count(world, id, rows, token ?? '');
+    lost += counted.lost;
+    doubled += counted.doubled;
+  }
+  doubled += Math.abs((await seatsTaken(world)) - files * rows);
+  return { kills: killed, files, rows: files * rows, lost, doubled };
+}
+
+/** What a process said until it was through, or was killed so many milliseconds after it had begun. */
+async function runWorker(uri: string, life: number | null): Promise<readonly Said[]> {
+  const args = ['--import', 'tsx', join(__dirname, 'import-worker-child.ts'), uri];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const said: Said[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    const one = JSON.parse(line) as Said;
+    said.push(one);
+    if (one.said === 'begun' && life !== null) void sleep(life).then(() => child.kill('SIGKILL'));
+  }
+  await ended;
+  return said;
+}
+
+type Row = Record<string, unknown>;
+
+async function count(world: ImportWorld, importId: string, rows: number, token: string) {
+  const users = await world.rows('users', { importId });
+  const ids = users.map((user) => String(user['_id']));
+  const audit = await world.rows('audit', { action: 'create_customer_user', userId: { $in: ids } });
+  const record = await world.imports.find(importId);
+  const accounts = await accountsOn(world, token);
+  const passwords = new Map(accounts.map(({ userPrincipalName, password }) => [userPrincipalName, password]));
+  const isGood = (user: Row): boolean =>
+    matchesPassword(
+      passwords.get(String(user['userPrincipalName'])) ?? '',
+      user['password'] as PasswordDigest,
+    );
+  const distinct = (all: readonly Row[], key: string) => new Set(all.map((one) => one[key])).size;
+  const wrong = record?.created === rows && record.state === 'done' ? 0 : 1;
+  return {
+    lost:
+      rows -
+      distinct(users, 'upnLower') +
+      (rows - distinct(audit, 'userId')) +
+      users.filter((user) => !isGood(user)).length +
+      wrong,
+    doubled:
+      users.length -
+      distinct(users, 'upnLower') +
+      (audit.length - distinct(audit, 'userId')) +
+      (accounts.length - passwords.size),
+  };
+}
+
+/** Opened as its page does. */
+async function accountsOn({ handOvers }: ImportWorld, token: string): Promise<readonly Account[]> {
+  const record = await handOvers.findByToken(hashToken(token));
+  const accounts: Account[] = [];
+  for (let index = 0; index < (record?.sheet?.parts ?? 0); index += 1) {
+    const part = record && (await handOvers.parts.find(record.id, index));
+    if (part) accounts.push(...openAccounts(part.sealed, token, partOfSheet(record, index)));
+  }
+  return accounts;
+}
+
+async function seatsTaken(world: ImportWorld): Promise<number> {
+  const [seats] = await world.rows('subscriptions', { skuPartNumber: 'ENTERPRISEPACK' });
+  return Number(seats?.['consumed']);
+}
