@@ -20,22 +20,25 @@ export interface Jobs {
 }
 
 export function createJobs(table: readonly Job[], log: Log): Jobs {
-  const running = new Set<Promise<void>>();
+  const running = new Map<Promise<void>, string>();
   const ending = new AbortController();
   let started = false;
   const run = async ({ name, run: work }: Job): Promise<void> => {
     const done = work(ending.signal).catch((error: unknown) =>
       log.error({ job: name, err: error }, 'A job failed.'),
     );
-    running.add(done);
+    running.set(done, name);
     await done;
     running.delete(done);
   };
+  /** A run may take longer than its schedule: that is nothing to warn of, so the task does not look at it. */
+  const runUnlessBusy = async (job: Job): Promise<void> => {
+    if (![...running.values()].includes(job.name)) await run(job);
+  };
   const tasks = table.map((job) =>
-    createTask(job.schedule, () => run(job), {
+    createTask(job.schedule, () => runUnlessBusy(job), {
       name: job.name,
       timezone: 'UTC',
-      noOverlap: true,
       suppressMissedWarning: true,
     }),
   );
@@ -52,7 +55,7 @@ export function createJobs(table: readonly Job[], log: Log): Jobs {
     async stop() {
       ending.abort();
       for (const task of tasks) await task.destroy();
-      await Promise.all(running);
+      await Promise.all(running.keys());
     },
   };
 }
