@@ -46,6 +46,16 @@ export function mention(place: Place, text: string): Record<string, unknown> {
   });
 }
 
+/** As Teams names a file that was dropped into the private chat, among the attachments of a message. */
+export function dropped(downloadUrl: unknown, name = 'users.csv'): object {
+  return {
+    contentType: 'application/vnd.microsoft.teams.file.download.info',
+    contentUrl: `https://contoso-my.sharepoint.com/personal/ann/Documents/${name}`,
+    name,
+    content: { downloadUrl, uniqueId: '1150d938-8870-4044-9f2c-5bbdebb70c9d', fileType: 'csv', etag: '1' },
+  };
+}
+
 export function execute(
   place: Place,
   replyToId: string,

@@ -3,7 +3,7 @@ import type { IncomingFile } from '../../../src/ports/incoming-file';
 import { createFilesOf } from '../../../src/chat/teams/files';
 import { parseActivity } from '../../../src/chat/teams/activity';
 import { type FileStore, openFileStore, textOf } from '../../support/file-store';
-import { message, submit } from '../../support/teams-activities';
+import { dropped, message, submit } from '../../support/teams-activities';
 import { startTeamsTest, type TeamsTest } from '../../support/teams-door';
 import { until } from '../../support/until';
 
@@ -20,16 +20,6 @@ beforeEach(async () => {
 });
 afterEach(() => teams.close());
 afterAll(() => store.close());
-
-/** As Teams names a file that was dropped into the chat. */
-function dropped(downloadUrl: unknown, name = 'users.csv'): object {
-  return {
-    contentType: 'application/vnd.microsoft.teams.file.download.info',
-    contentUrl: `https://contoso-my.sharepoint.com/personal/ann/Documents/${name}`,
-    name,
-    content: { downloadUrl, uniqueId: '1150d938-8870-4044-9f2c-5bbdebb70c9d', fileType: 'csv', etag: '1' },
-  };
-}
 
 const html = { contentType: 'text/html', content: '<div>here they are</div>' };
 

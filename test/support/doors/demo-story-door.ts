@@ -54,6 +54,16 @@ export const openDemoStory: OpenStory = async (language) => {
         const card = await newest();
         await pressButton(card, buttonOf(card, verb));
       },
+      async drop(name, content) {
+        const query = new URLSearchParams({ persona: operator, name });
+        const headers = { origin: running.url, 'content-type': 'application/octet-stream' };
+        const answer = await fetch(`${running.url}/demo/files?${query.toString()}`, {
+          method: 'POST',
+          headers,
+          body: content,
+        });
+        if (!answer.ok) throw new Error(`The page was answered ${answer.status}.`);
+      },
       shown: async () => (await newest()).text,
       values: async () => ({ ...(await newest()).inputs, ...typed }),
       lookAway: () => Promise.resolve(),

@@ -39,6 +39,15 @@ export const openSlackStory =
           if (button !== verb) throw new Error(`The modal submits ${String(button)}, not ${verb}.`);
           await ada.submit();
         },
+        async drop(name, content) {
+          const isForm = () =>
+            buttonsOf(ada.messages().at(-1)?.blocks ?? []).some(({ verb }) => verb === 'import.refresh');
+          await ada.closeAll();
+          await ada.dropFile(name, content);
+          await ada.until(isForm);
+          await ada.press({ channel: ada.privateChat }, 'import.refresh');
+          await ada.until(() => ada.view() !== null);
+        },
         shown: () => Promise.resolve(shown()),
         values: () => Promise.resolve(ada.values()),
         lookAway: () => ada.closeAll(),

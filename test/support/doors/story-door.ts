@@ -8,6 +8,8 @@ export interface StoryDoor {
   fill(values: Readonly<Record<string, string>>): Promise<void>;
   /** Sends the open form. */
   submit(verb: string): Promise<void>;
+  /** Puts a file into the chat, and looks at the form that it leads to. */
+  drop(name: string, content: string): Promise<void>;
   /** Everything that can be read on the newest card, faults included. */
   shown(): Promise<string>;
   /** What stands in the inputs of the open form. */

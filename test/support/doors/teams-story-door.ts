@@ -1,9 +1,10 @@
 import { createTeamsDoor } from '../../../src/chat/teams/door';
 import { createMongoConversationAddresses } from '../../../src/storage/conversations';
 import { cardOf, startFakeConnector } from '../fake-connector';
+import { openFileStore } from '../file-store';
 import { type Button, readCard } from '../rendered-card';
 import { openRunningHouse } from '../running-house';
-import { annOperator, execute, message } from '../teams-activities';
+import { annOperator, dropped, execute, message } from '../teams-activities';
 import { buttonOf, sentBy } from './card-in-hand';
 import type { OpenStory } from './open-story';
 
@@ -13,6 +14,7 @@ const locales = { en: 'en-GB', fr: 'fr-FR' };
 /** Teams, over HTTP, with a connector of our own. */
 export const openTeamsStory: OpenStory = async (language) => {
   const connector = await startFakeConnector();
+  const files = await openFileStore();
   const running = await openRunningHouse({
     adminAgents: [annOperator],
     doors: ({ house, log }) => [
@@ -59,6 +61,8 @@ export const openTeamsStory: OpenStory = async (language) => {
       press: (verb, { row } = {}) => pressButton(buttonOf(newest().card, verb, row)),
       fill: (values) => Promise.resolve(void (typed = { ...typed, ...values })),
       submit: (verb) => pressButton(buttonOf(newest().card, verb)),
+      drop: (name, content) =>
+        send(message('personal', '', { attachments: [dropped(files.put(`/${name}`, content), name)] })),
       shown: () => Promise.resolve(newest().card.text),
       values: () => Promise.resolve({ ...newest().card.inputs, ...typed }),
       lookAway: () => Promise.resolve(),
@@ -66,6 +70,7 @@ export const openTeamsStory: OpenStory = async (language) => {
     async close() {
       await running.close();
       await connector.close();
+      await files.close();
     },
   };
 };
