@@ -25,6 +25,8 @@ export type MadeSheet =
   | { readonly kind: 'none' }
   /** A process before this one has posted it, and it was opened. */
   | { readonly kind: 'opened' }
+  /** The process ends before it is made: the next one makes another. */
+  | { readonly kind: 'stopped' }
   | { readonly kind: 'lost' };
 
 /**
@@ -51,7 +53,7 @@ export function createMakeSheet({ sheets, clock, entropy, worker }: Deps) {
     };
   };
 
-  return async (record: ImportRecord, customerId: string): Promise<MadeSheet> => {
+  return async (record: ImportRecord, customerId: string, ending: AbortSignal): Promise<MadeSheet> => {
     const token = newFormId(entropy);
     const sheet = { id: newId(entropy, clock.now()), customerId, token };
     const begun = await sheets.begin(record.id, worker, sheet.id);
@@ -59,6 +61,7 @@ export function createMakeSheet({ sheets, clock, entropy, worker }: Deps) {
 
     let [line, parts, accounts, retries] = [0, 0, 0, 0];
     for (;;) {
+      if (ending.aborted) return { kind: 'stopped' };
       const users = await sheets.users(record.id, line, partSize);
       const last = users.at(-1);
       if (!last) break;

@@ -27,6 +27,7 @@ const importSchema = new Schema(
     { digest: 1, customerId: 1 },
     { unique: true, partialFilterExpression: { state: 'running' }, name: 'running_files' },
   )
+  .index({ checkedAt: 1 }, { expireAfterSeconds: 90 * day })
   .index({ handOverId: 1 }, { partialFilterExpression: { handOverId: { $exists: true } } })
   .index({ operator: 1, checkedAt: -1, _id: -1 });
 

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Entropy } from '../domain/entropy';
+import type { Clock } from '../ports/clock';
+import type { ImportSheets, ImportStore, ImportWork } from '../ports/import-store';
+import type { ImportProgress, ImportRecord } from '../ports/imports';
+import type { Log } from '../ports/log';
+import { createMakeSheet, type MadeSheet } from './import-passwords';
+import type { Pace } from './import-pace';
+
+/** Failures in a row after which the rest of the work is given up. */
+export const mostFailures = 10;
+/** Milliseconds between attempts to show a result before its sheet is made anew. */
+const tellAgainAfter = [1_000, 2_000, 5_000, 10_000] as const;
+
+export interface ImportFinishDeps {
+  readonly store: Pick<ImportStore, 'finish'>;
+  readonly sheets: ImportSheets;
+  readonly progress: Pick<ImportProgress, 'result'>;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly log: Log;
+}
+
+/** `over`: finished, or somebody else's by now. `stopped`: the process ends. `untold`: the chat does not take it for now. */
+export type Finished = 'over' | 'stopped' | 'untold';
+
+/** What comes after the last row: passwords, the result in the chat, the end. */
+export function createFinish(deps: ImportFinishDeps & { readonly pace: Pace; readonly worker: string }) {
+  const { store, progress, pace, clock, log, worker } = deps;
+  const makeSheet = createMakeSheet(deps);
+
+  const show = async (record: ImportRecord, token: string | null, ending: AbortSignal) => {
+    await pace.end(record.id);
+    for (const pause of [...tellAgainAfter, null]) {
+      try {
+        return await progress.result(record, token);
+      } catch (error) {
+        log.warn({ importId: record.id, err: error }, 'The result of an import could not be shown yet.');
+      }
+      if (pause === null || ending.aborted) break;
+      await sleep(pause, undefined, { signal: ending }).catch(() => undefined);
+    }
+    return null;
+  };
+
+  const sheetFor = async ({ record, failures }: ImportWork, ending: AbortSignal): Promise<MadeSheet> => {
+    const { customerId, content, created } = record;
+    if (content !== 'users' || created === 0 || customerId === null) return { kind: 'none' };
+    // Rather no sheet than an import without an end.
+    if (failures >= mostFailures) return { kind: 'none' };
+    return makeSheet(record, customerId, ending);
+  };
+
+  return async (work: ImportWork, ending: AbortSignal): Promise<Finished> => {
+    const sheet = await sheetFor(work, ending);
+    if (sheet.kind === 'lost') return 'over';
+    if (sheet.kind === 'stopped') return 'stopped';
+    const at = clock.now();
+    const state = stateAtEnd(work);
+    if (sheet.kind !== 'opened') {
+      const handOverId = sheet.kind === 'made' ? sheet.sheetId : null;
+      const ended = { ...work.record, state, phase: 'posted', finishedAt: at, handOverId } as const;
+      const shown = await show(ended, sheet.kind === 'made' ? sheet.token : null, ending);
+      if (shown === null) return ending.aborted ? 'stopped' : 'untold';
+      if (shown === 'gone')
+        log.warn({ importId: ended.id }, 'The message of an import is gone; its result is not shown.');
+    }
+    await store.finish(work.record.id, worker, { state, at });
+    return 'over';
+  };
+}
+
+function stateAtEnd({ record, position, gaveUp }: ImportWork): 'done' | 'failed' | 'cancelled' {
+  if (gaveUp) return 'failed';
+  return position.row < record.total ? 'cancelled' : 'done';
+}
