@@ -1,9 +1,9 @@
-import type { Locale } from '../../ports/chat';
 import type { Log } from '../../ports/log';
 import type { Answer } from '../door';
 import { hasInputs } from './block-kit/convert';
-import type { SlackCalls, Trigger, ViewRef } from './calls';
+import type { SlackCalls } from './calls';
 import { logged, SlackCallFailed } from './failure';
+import type { Loading } from './loading';
 import type { Messages } from './messages';
 import type { Origin } from './metadata';
 import type { Turn } from './turn';
@@ -12,9 +12,7 @@ import type { RenderCard } from './words';
 
 /** Answers what was not done in a view: with a form in a new view, or with a message. */
 export interface CarryAnswer {
-  /** Shows at once that a form is coming; null where it cannot. */
-  openLoading(trigger: Trigger, locale: Locale): Promise<ViewRef | null>;
-  carry(answer: Answer, turn: Turn, loading: ViewRef | null): Promise<void>;
+  carry(answer: Answer, turn: Turn, loading: Loading): Promise<void>;
 }
 
 interface AnswerDeps {
@@ -26,14 +24,22 @@ interface AnswerDeps {
 }
 
 export function createCarryAnswer({ calls, messages, views, renderCard, log }: AnswerDeps): CarryAnswer {
-  const fillLoading = async (loading: ViewRef, drawn: Drawn, turn: Turn): Promise<void> => {
+  /** False where no view stands there. */
+  const filled = async (loading: Loading, drawn: Drawn, turn: Turn): Promise<boolean> => {
+    if (loading.kind === 'none' || loading.kind === 'taken') return false;
+    const [which, kept] =
+      loading.kind === 'open'
+        ? [loading.id, {}]
+        : [{ externalId: loading.externalId }, { external_id: loading.externalId }];
     try {
-      await calls.updateView(loading.id, views.ofCard(drawn, originOf(turn)));
+      await calls.updateView(which, { ...views.ofCard(drawn, originOf(turn)), ...kept });
     } catch (error) {
-      if (error instanceof SlackCallFailed && error.kind === 'gone') return;
+      // Whoever closes a form that comes does not want it.
+      if (error instanceof SlackCallFailed && error.kind === 'gone') return loading.kind === 'open';
       log.error(logged(error), 'An answer could not be shown in its view.');
-      await calls.updateView(loading.id, views.saying('not-delivered', drawn.locale));
+      await calls.updateView(which, { ...views.saying('not-delivered', drawn.locale), ...kept });
     }
+    return true;
   };
 
   /** False where no trigger opens it any more. */
@@ -50,18 +56,10 @@ export function createCarryAnswer({ calls, messages, views, renderCard, log }: A
   };
 
   return {
-    async openLoading(trigger, locale) {
-      try {
-        return await calls.openView(trigger, views.saying('loading', locale));
-      } catch (error) {
-        log.warn(logged(error), 'A form could not be opened.');
-        return null;
-      }
-    },
     async carry(answer, turn, loading) {
       const card = renderCard(answer.card, answer.locale);
       const drawn = { name: answer.card.name, card, locale: answer.locale };
-      if (loading) return fillLoading(loading, drawn, turn);
+      if (await filled(loading, drawn, turn)) return;
       const isForm = hasInputs(card);
       // Nobody who is on the home tab sees a message.
       if ((isForm || isAtHome(turn)) && (await opened(drawn, turn))) return;

@@ -40,7 +40,8 @@ export interface SlackCalls {
   /** One try, because a trigger is good for three seconds; `expired` where it is older already. */
   openView(trigger: Trigger, view: ModalView): Promise<ViewRef>;
   pushView(trigger: Trigger, view: ModalView): Promise<ViewRef>;
-  updateView(id: string, view: ModalView): Promise<ViewRef>;
+  /** By Slack's id, or by the one that we gave it. */
+  updateView(view: string | { readonly externalId: string }, content: ModalView): Promise<ViewRef>;
   publishHome(user: string, view: HomeView): Promise<void>;
   userInfo(user: string): Promise<UserInfo>;
   /** Where a file lies that somebody shared. */
@@ -98,10 +99,11 @@ export function createSlackCalls({ botToken, apiUrl, log, signal, timing }: Slac
     },
     openView: (trigger, view) => showView('views.open', trigger, view),
     pushView: (trigger, view) => showView('views.push', trigger, view),
-    updateView: (id, view) =>
-      patiently(viewMs, async () =>
-        readViewRef('views.update', await ask('views.update', { view_id: id, view })),
-      ),
+    updateView: (known, view) =>
+      patiently(viewMs, async () => {
+        const which = typeof known === 'string' ? { view_id: known } : { external_id: known.externalId };
+        return readViewRef('views.update', await ask('views.update', { ...which, view }));
+      }),
     async publishHome(user, view) {
       await patiently(viewMs, () => ask('views.publish', { user_id: user, view }));
     },

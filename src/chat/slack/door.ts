@@ -12,6 +12,7 @@ import { createHomeTab } from './home-tab';
 import { createIdentity } from './identity';
 import { createAnswerInView } from './in-view';
 import { createListener } from './listen';
+import { createOpenLoading } from './loading';
 import { createMessages } from './messages';
 import { createMessenger } from './messenger';
 import { createOnce } from './once';
@@ -70,7 +71,8 @@ export function createSlackDoor(deps: SlackDoorDeps): Door {
   const inView = createAnswerInView({ calls, messages, views, renderCard, log });
   const homeTab = createHomeTab({ calls, dispatch, views, renderCard, log });
   const shared = { calls, dispatch, foresee, people, findPlace, once, carryAnswer, inView, homeTab };
-  const runTurn = createRunTurn({ ...shared, messages, views, log });
+  const openLoading = createOpenLoading({ calls, views, log });
+  const runTurn = createRunTurn({ ...shared, openLoading, messages, views, log });
   const runSubmission = createRunSubmission({ ...shared, views, log });
   const { maySendFiles, maxFileBytes: maxBytes, filePatience: patience } = deps;
   const filesFrom = { botToken: config.botToken, apiUrl: config.apiUrl, maxBytes, patience, maySendFiles };

@@ -32,7 +32,7 @@ export interface AnswerInView {
   /** After a press. */
   carry(answer: Answer, turn: Turn, open: OpenView): Promise<void>;
   /** After a submission that took longer than Slack waits: the view shows since then that it is being worked on. */
-  carryLate(answer: Answer, open: OpenView): Promise<void>;
+  carryLate(answer: Answer, turn: Turn, open: OpenView): Promise<void>;
   /** The result of an effect stays in the private chat too. Never throws. */
   keep(answer: Answer, turn: Turn): Promise<void>;
 }
@@ -82,14 +82,27 @@ export function createAnswerInView({ calls, messages, views, renderCard, log }: 
     }
   };
 
-  const show = async (drawn: Drawn, { view: { id } }: OpenView, view: ModalView): Promise<void> => {
+  /** False where the view is closed. */
+  const show = async (drawn: Drawn, { view: { id } }: OpenView, view: ModalView): Promise<boolean> => {
     try {
       await calls.updateView(id, view);
     } catch (error) {
-      if (error instanceof SlackCallFailed && error.kind === 'gone') return;
+      if (error instanceof SlackCallFailed && error.kind === 'gone') return false;
       log.error(logged(error), 'An answer could not be shown in its view.');
       await calls.updateView(id, views.saying('not-delivered', drawn.locale));
     }
+    return true;
+  };
+
+  /** What a step that stores something has to say is told whether or not its view is still there. */
+  const showOrTell = async (answer: Answer, drawn: Drawn, turn: Turn, open: OpenView): Promise<void> => {
+    const isShown = await show(drawn, open, instead(answer, drawn, open)).catch((error: unknown) => {
+      log.error(logged(error), 'A view could not say that its answer is missing.');
+      return false;
+    });
+    if (isShown || !turn.foreseen.effect || isKept(answer, drawn)) return;
+    if (hasInputs(drawn.card)) await messages.say('slack.not-delivered', turn);
+    else await messages.keep({ answer, drawn: drawn.card }, turn);
   };
 
   return {
@@ -103,22 +116,25 @@ export function createAnswerInView({ calls, messages, views, renderCard, log }: 
     async carry(answer, turn, open) {
       const drawn = draw(answer);
       if (isOnTop(answer, open) && (await tryPush(drawn, turn, open))) return;
-      await show(drawn, open, instead(answer, drawn, open));
+      await showOrTell(answer, drawn, turn, open);
     },
-    async carryLate(answer, open) {
-      const drawn = draw(answer);
-      await show(drawn, open, instead(answer, drawn, open));
+    async carryLate(answer, turn, open) {
+      await showOrTell(answer, draw(answer), turn, open);
     },
     async keep(answer, turn) {
-      if (!turn.foreseen.effect || answer.audience !== 'operator') return;
+      if (!turn.foreseen.effect) return;
       try {
-        const drawn = renderCard(answer.card, answer.locale);
-        if (!hasInputs(drawn)) await messages.keep({ answer, drawn }, turn);
+        const drawn = draw(answer);
+        if (isKept(answer, drawn)) await messages.keep({ answer, drawn: drawn.card }, turn);
       } catch (error) {
         log.error(logged(error), 'A result could not be kept in the private chat.');
       }
     },
   };
+}
+
+function isKept({ audience }: Answer, { card }: Drawn): boolean {
+  return audience === 'operator' && !hasInputs(card);
 }
 
 /** Null for a view that only says something, or is none of ours. */

@@ -6,7 +6,7 @@ import type { Contents } from './content';
 import { logged, SlackCallFailed } from './failure';
 import { typedMark } from './inputs';
 import type { DrawnAnswer, Turn } from './turn';
-import type { Waiting } from './waiting';
+import type { Waiting, WaitingMessage } from './waiting';
 import type { DoorWords } from './words';
 
 /** Brings answers into conversations: to where they were asked for, or to the private chat. */
@@ -15,6 +15,8 @@ export interface Messages {
   carry(result: DrawnAnswer, turn: Turn): Promise<void>;
   /** The result of an effect that a view showed stays in the private chat, and can change there later. */
   keep(result: DrawnAnswer, turn: Turn): Promise<void>;
+  /** A line of `locales/` in the private chat. */
+  say(key: string, turn: Turn): Promise<void>;
   /** A form that no trigger opens any more: a message with one button. */
   offer(answer: Answer, turn: Turn): Promise<void>;
   /** A line of `locales/` that only this person sees. */
@@ -50,10 +52,14 @@ export function createMessages({ calls, waiting, contents, words, log }: Message
     }
   };
 
-  const toPrivate = async (answer: Answer, content: MessageContent, turn: Turn): Promise<boolean> => {
+  const toPrivate = async (
+    content: MessageContent,
+    turn: Turn,
+    delivered?: WaitingMessage['delivered'],
+  ): Promise<boolean> => {
     const to = { user: turn.incoming.sender.user };
     try {
-      await waiting.send({ to, content, delivered: (posted) => noteDelivered(answer, posted) });
+      await waiting.send({ to, content, ...(delivered ? { delivered } : {}) });
       return true;
     } catch (error) {
       log.warn(logged(error), 'The private chat of an operator cannot be reached.');
@@ -62,7 +68,7 @@ export function createMessages({ calls, waiting, contents, words, log }: Message
   };
 
   const carryPrivately = async (answer: Answer, content: MessageContent, turn: Turn): Promise<void> => {
-    const reached = await toPrivate(answer, content, turn);
+    const reached = await toPrivate(content, turn, (posted) => noteDelivered(answer, posted));
     await tell(reached ? 'chat.answered-in-private' : 'slack.private-unreachable', turn);
   };
 
@@ -108,7 +114,13 @@ export function createMessages({ calls, waiting, contents, words, log }: Message
       return carryBelow(answer, content, turn);
     },
     async keep({ answer, drawn }, turn) {
-      await toPrivate(answer, contents.ofDrawn(answer.card.name, drawn, answer.locale), turn);
+      const content = contents.ofDrawn(answer.card.name, drawn, answer.locale);
+      await toPrivate(content, turn, (posted) => noteDelivered(answer, posted));
+    },
+    async say(key, turn) {
+      const { locale } = turn.command;
+      const body = [{ type: 'TextBlock', text: words.t(locale, key) }];
+      await toPrivate(contents.ofDrawn(key, { body }, locale), turn);
     },
     async offer(answer, turn) {
       const { command, foreseen, place } = turn;
@@ -116,7 +128,9 @@ export function createMessages({ calls, waiting, contents, words, log }: Message
       if (form && place.conversation.kind !== 'personal') return carryPrivately(answer, form, turn);
       if (form) return carryBelow(answer, form, turn);
       const content = contents.opener(foreseen.verb || 'help.open', askedAgain(command), command.locale);
-      if (content) await carryBelow(answer, content, turn);
+      // What stands behind a slash is seen by its sender alone, and would stand in the button for all.
+      const isSecret = place.conversation.kind !== 'personal' && turn.incoming.what.kind === 'slash';
+      if (content && !isSecret) await carryBelow(answer, content, turn);
       else await tell('slack.too-late', turn);
     },
   };

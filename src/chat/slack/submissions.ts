@@ -75,7 +75,7 @@ export function createRunSubmission(deps: SubmissionDeps): RunSubmission {
     const [decided] = await Promise.all([deciding, sleep(pause)]);
     if (!decided) return;
     const kept = afterwards(decided, open);
-    await inView.carryLate(decided.answer, open).finally(() => kept);
+    await inView.carryLate(decided.answer, decided.turn, open).finally(() => kept);
   };
 
   const run: RunSubmission = async (incoming, { view, input, at }, acknowledge) => {

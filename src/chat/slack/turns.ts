@@ -3,11 +3,12 @@ import type { Log } from '../../ports/log';
 import type { Answer, Command, Dispatch } from '../door';
 import type { Foresee } from '../foresee';
 import type { CarryAnswer } from './answer';
-import type { SlackCalls, Trigger, ViewRef } from './calls';
+import type { SlackCalls, Trigger } from './calls';
 import type { Incoming } from './envelope';
 import { logged } from './failure';
 import type { HomeTab } from './home-tab';
 import { openViewOf, type AnswerInView } from './in-view';
+import type { Loading, OpenLoading } from './loading';
 import type { Messages } from './messages';
 import type { Once } from './once';
 import type { SlackPeople, SlackPerson } from './people';
@@ -27,6 +28,7 @@ interface TurnDeps {
   readonly people: SlackPeople;
   readonly findPlace: FindPlace;
   readonly once: Once;
+  readonly openLoading: OpenLoading;
   readonly carryAnswer: CarryAnswer;
   readonly inView: AnswerInView;
   readonly homeTab: HomeTab;
@@ -36,10 +38,10 @@ interface TurnDeps {
 }
 
 export function createRunTurn(deps: TurnDeps): RunTurn {
-  const { calls, dispatch, foresee, people, findPlace, once, carryAnswer, inView, homeTab } = deps;
-  const { messages, views, log } = deps;
+  const { calls, dispatch, foresee, people, findPlace, once, openLoading, carryAnswer } = deps;
+  const { inView, homeTab, messages, views, log } = deps;
 
-  const carry = async (answer: Answer, turn: Turn, loading: ViewRef | null): Promise<void> => {
+  const carry = async (answer: Answer, turn: Turn, loading: Loading): Promise<void> => {
     const { what } = turn.incoming;
     if (what.kind === 'home-opened') return homeTab.show(answer, turn);
     const open = what.kind === 'press-in-view' ? openViewOf(what.view) : null;
@@ -49,8 +51,8 @@ export function createRunTurn(deps: TurnDeps): RunTurn {
     await inView.carry(answer, turn, open).finally(() => kept);
   };
 
-  const fail = async (locale: Locale, loading: ViewRef | null, turn: Turn | null): Promise<void> => {
-    if (loading) await calls.updateView(loading.id, views.saying('not-delivered', locale));
+  const fail = async (locale: Locale, loading: Loading, turn: Turn | null): Promise<void> => {
+    if (loading.kind === 'open') await calls.updateView(loading.id, views.saying('not-delivered', locale));
     else if (turn) await messages.tell('slack.not-delivered', turn);
   };
 
@@ -58,15 +60,18 @@ export function createRunTurn(deps: TurnDeps): RunTurn {
   const run = async (person: SlackPerson, incoming: Incoming, input: Input, trigger: Trigger | null) => {
     const foreseen = foresee(input);
     const isForm = foreseen.opens === 'form' && trigger !== null && !isInModal(incoming);
-    const opening = isForm ? carryAnswer.openLoading(trigger, person.locale) : Promise.resolve(null);
+    const none = Promise.resolve<Loading>({ kind: 'none' });
+    const opening = isForm ? openLoading(trigger, person.locale) : none;
     let turn: Turn | null = null;
     try {
       const placing = findPlace(incoming.what, incoming.sender.user);
       const [place, isFirst] = await Promise.all([placing, once.claim(incoming.key)]);
-      if (!isFirst) return;
+      // Of two processes that have it, it is for the one to answer whose view stands there.
+      if (!isFirst && (await opening).kind !== 'open') return;
       turn = { incoming, trigger, place, foreseen, command: commandOf(incoming, person, place, input) };
       const answer = await dispatch(turn.command);
-      await carry(answer, turn, await opening);
+      const loading = await opening;
+      if (loading.kind !== 'taken') await carry(answer, turn, loading);
     } catch (error) {
       log.error(logged(error), 'An answer could not be delivered.');
       await fail(person.locale, await opening, turn);

@@ -38,7 +38,7 @@ describe('A request', () => {
     expect(test.commands).toHaveLength(before);
   });
 
-  it.each([-299, 299])('that is %i seconds off is taken', async (skew) => {
+  it.each([-290, 290])('that is %i seconds off is taken', async (skew) => {
     const delivery = await said();
 
     const [answered] = await ada.deliver(delivery, { skew });
