@@ -35,7 +35,7 @@ export function choicesData(
     search: Object.values(lists).some(({ more }) => more) ? [{ frozen }] : [],
     values: { ...Object.fromEntries(choiceFields.map((field) => [field, values[field] ?? ''])), find },
     location:
-      withoutLocation > 0
+      ready > 0 && withoutLocation > 0
         ? [
             {
               label: word(`import-checked.choose.${needLocation > 0 ? 'locationNeeded' : 'location'}`, {
