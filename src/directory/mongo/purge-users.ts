@@ -27,6 +27,7 @@ export function createPurgeUsers({ connection, accounts, records }: Deps): Direc
       const user = toDeletedUser(row);
       await eraseDetails(records, user, session);
       await eraseHandOversOf(records, user.id, now, session);
+      await records.letGo.deleteOne({ _id }, { session });
       await lookAgain(records, [`deletion:${user.deletion}`], now, session);
       const { id: userId, customerId, userPrincipalName: target } = user;
       const done = { operator: 'system', action: 'purge_customer_user', outcome: 'success' } as const;
