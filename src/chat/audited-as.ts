@@ -23,6 +23,11 @@ const byRight: Readonly<Record<PartnerAction, AuditAction>> = {
 /** Steps that do something else than others that need the same right. */
 const byVerb: Readonly<Record<string, AuditAction>> = {
   'audit.export': 'export_audit',
+  'import.open': 'import_customer_users',
+  'import.receive': 'import_customer_users',
+  'import.start': 'import_customer_users',
+  'import.cancel': 'import_customer_users',
+  'import.refresh': 'import_customer_users',
   'import.undo': 'undo_customer_user_import',
   'customers.add': 'create_customer',
   'operators.remove': 'remove_operator',

@@ -220,16 +220,20 @@ export function createRouter({
       handOver.issue,
     ),
 
-    'import.open': customerCommand({ right: 'bulk_create', frozen: importFrozen.open }, importing.open),
+    // The least that a file may need; what it holds decides about the rest.
+    'import.open': customerCommand({ right: 'bulk_licence', frozen: importFrozen.open }, importing.open),
     'import.start': customerStep(
-      { right: 'bulk_create', effect: true, frozen: importFrozen.start },
+      { right: 'bulk_licence', effect: true, frozen: importFrozen.start },
       importing.start,
     ),
     'import.cancel': customerStep(
-      { right: 'bulk_create', effect: true, frozen: importFrozen.cancel },
+      { right: 'bulk_licence', effect: true, frozen: importFrozen.cancel },
       importing.cancel,
     ),
-    'import.refresh': customerStep({ right: 'bulk_create', frozen: importFrozen.refresh }, importing.refresh),
+    'import.refresh': customerStep(
+      { right: 'bulk_licence', frozen: importFrozen.refresh },
+      importing.refresh,
+    ),
     'import.undo': customerStep(
       { right: 'bulk_create', effect: true, frozen: importFrozen.undo },
       importing.undo,
@@ -260,7 +264,7 @@ export function createRouter({
   const files = {
     verb: 'import.receive',
     routeOf: (file: IncomingFile) =>
-      command({ right: 'bulk_create', effect: true }, (request) => importing.receive(request, file)),
+      command({ right: 'bulk_licence', effect: true }, (request) => importing.receive(request, file)),
   };
   return { commands, routes, files };
 }

@@ -97,9 +97,9 @@ export function createImportCheck(deps: ImportCheckDeps): Pick<Imports, 'checkFi
         await opened.close();
         return { kind: 'not-allowed', action };
       }
-      const { content, dialect, columns, unknown, passwordColumns } = opened;
+      const { content, dialect, columns, unknown, missing, passwordColumns } = opened;
       const hasCustomers = columns.includes('customer');
-      const file = { name, content, dialect, columns, unknown, passwordColumns, hasCustomers };
+      const file = { name, content, dialect, columns, unknown, missing, passwordColumns, hasCustomers };
       const checked = { request, customer, file, digest: () => hash.digest('hex') };
       const parts = inParts(opened.rows(), partSize);
       try {

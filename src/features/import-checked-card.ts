@@ -7,17 +7,22 @@ import { customersOf, fileNameOf, headOf } from './import-head';
 import { previewData, problemsData, seatsData } from './import-dry-run';
 import { namesInBrief, shortened } from './shorten';
 
+const mostNearMisses = 5;
+
 export interface CheckedView {
   /** Good for one start; a redrawn card has the same. */
   readonly form: string;
   readonly values: Readonly<Record<string, string>>;
   readonly faults: readonly Fault[];
+  /** The very same file is being imported by somebody else. */
+  readonly busy?: boolean;
   /** All rows that are not ready, as a file, where there are more than the card can name. */
   readonly reportUrl: string | null;
 }
 
 /** What a file would do, what of it would not be done and why, and what can be chosen before it is imported. */
-export function checkedCard(record: ImportRecord, { form, values, faults, reportUrl }: CheckedView): Card {
+export function checkedCard(record: ImportRecord, view: CheckedView): Card {
+  const { form, values, faults, reportUrl, busy = false } = view;
   const { id, customerId, content, dryRun } = record;
   const startable = dryRun.ready > 0 && customerId !== null;
   const customers = customersOf(record);
@@ -34,7 +39,7 @@ export function checkedCard(record: ImportRecord, { form, values, faults, report
     moreCustomers:
       customers.more > 0 ? [{ text: word('import-checked.moreCustomers', { count: customers.more }) }] : [],
     ...seatsData(record),
-    notes: notesOf(dryRun),
+    notes: notesOf(dryRun, busy),
     ...problemsData(dryRun),
     report: reportUrl === null ? [] : [{ url: reportUrl }],
     ...previewData(record),
@@ -68,15 +73,20 @@ function countsOf(run: DryRun): CardData[] {
 }
 
 /** What the reader should know besides. */
-function notesOf(run: DryRun): CardValue[] {
-  const { withRoles, rolesNotAllowed, unknownHeadings, passwordHeadings, guessed } = run;
+function notesOf(run: DryRun, busy: boolean): CardValue[] {
+  const { withRoles, rolesNotAllowed, unknownHeadings, nearMisses, passwordHeadings, guessed } = run;
+  const ignored = unknownHeadings.filter((heading) => !nearMisses.some((miss) => miss.heading === heading));
   const note = (is: boolean, name: string, params = {}): CardData[] =>
     is ? [{ text: word(`import-checked.note.${name}`, params) }] : [];
   return [
+    ...note(busy, 'busy'),
+    ...nearMisses.slice(0, mostNearMisses).map(({ heading, meant }) => ({
+      text: word('import-checked.note.nearMiss', { heading: shortened(heading, 48), meant }),
+    })),
     ...note(rolesNotAllowed > 0, 'rolesNotAllowed', { count: rolesNotAllowed }),
     ...note(withRoles > 0, 'withRoles', { count: withRoles }),
     ...note(passwordHeadings.length > 0, 'passwords', { names: namesInBrief(passwordHeadings) }),
-    ...note(unknownHeadings.length > 0, 'unknown', { names: namesInBrief(unknownHeadings) }),
+    ...note(ignored.length > 0, 'unknown', { names: namesInBrief(ignored) }),
     ...note(guessed.encoding, 'encoding'),
   ];
 }

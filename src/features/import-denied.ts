@@ -2,7 +2,15 @@ import { isAllowed, rolesAllowed, type PartnerAction } from '../domain/permissio
 import type { Card } from '../ports/card';
 import type { ImportRecord } from '../ports/imports';
 import type { CustomerRequest, Denied, Reply, Request } from './feature';
+import { rightFor } from './import-check';
 import { isInScope } from './picked-customer';
+
+/** Who may not import such a file is not shown how others import it. */
+export function deniedRight(request: CustomerRequest, { content }: ImportRecord): Denied | null {
+  const action = rightFor(content);
+  if (isAllowed(request.operator.partnerRole, action)) return null;
+  return deniedFor(request, { action, customerId: request.customer.id });
+}
 
 /** Every customer of a file must be the operator's. */
 export function deniedScope(request: Pick<Request, 'operator'>, { dryRun }: ImportRecord): Denied | null {

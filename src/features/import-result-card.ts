@@ -1,6 +1,6 @@
 import { handOverState, type HandOverRecord, type HandOverState } from '../domain/hand-over';
 import { word, type Card, type CardData, type Word } from '../ports/card';
-import { undoWindow, type ImportRecord } from '../ports/imports';
+import { rowsKept, undoWindow, type ImportRecord } from '../ports/imports';
 import { fileNameOf, headOf } from './import-head';
 
 /** What the card with the result shows beside the record of the import. */
@@ -111,8 +111,14 @@ function sheetData(
   ];
 }
 
-function failedData({ failed }: ImportRecord, { failedRows }: ResultView, frozen: CardData): CardData[] {
+function failedData(
+  { failed, checkedAt }: ImportRecord,
+  { failedRows, now }: ResultView,
+  frozen: CardData,
+): CardData[] {
   const rows = failedRows?.rows ?? failed;
+  if (!failedRows && now.getTime() - checkedAt.getTime() >= rowsKept)
+    return [{ text: word('import-result.failedGone'), cut: [], open: [], make: [] }];
   return [
     {
       text: word('import-result.failedHint', { count: failed }),

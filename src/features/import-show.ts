@@ -2,9 +2,10 @@ import type { Entropy } from '../domain/entropy';
 import { handOverState, newFormId } from '../domain/hand-over';
 import { word } from '../ports/card';
 import type { HandOvers } from '../ports/hand-overs';
-import type { ImportRecord } from '../ports/imports';
+import { rowsKept, type ImportRecord } from '../ports/imports';
 import type { Reply } from './feature';
 import { checkedCard } from './import-checked-card';
+import { goneCard } from './import-denied';
 import type { ImportFiles } from './import-files';
 import { progressCard } from './import-progress-card';
 import { resultCard, type ResultView } from './import-result-card';
@@ -39,6 +40,7 @@ export function importSubject(importId: string): string {
 /** Shows an import as it stands: its dry run, its progress, its result, its undo. */
 export function createShowImport({ handOvers, files, entropy, publicUrl }: ShowDeps) {
   const checked = async (record: ImportRecord, now: Date, { form, values = {} }: Known): Promise<Reply> => {
+    if (!isKept(record, now)) return { audience: 'operator', card: goneCard(record.customerId ?? '') };
     const own = form ?? newFormId(entropy);
     const reportUrl = form ? files.reportLink(record, form) : await files.report(record, own, now);
     const card = checkedCard(record, { form: own, values, faults: [], reportUrl });
@@ -57,10 +59,10 @@ export function createShowImport({ handOvers, files, entropy, publicUrl }: ShowD
     { token, file, notice = [] }: Known,
   ): Promise<Reply> => {
     const handOver = record.handOverId === null ? null : await handOvers.find(record.handOverId);
-    const own = file === 'new' ? newFormId(entropy) : undefined;
+    const own = file === 'new' && isKept(record, now) ? newFormId(entropy) : undefined;
     const failedRows = own
       ? await files.failedRows(record, own, now)
-      : file === undefined
+      : file === undefined || file === 'new'
         ? null
         : files.failedRowsLink(file);
     const view = { now, publicUrl, handOver, token: token ?? null, failedRows, notice };
@@ -92,6 +94,10 @@ export function createShowImport({ handOvers, files, entropy, publicUrl }: ShowD
     /** The progress of another import of the very same file. */
     same: (record: ImportRecord, now: Date): Reply => running(record, now, true),
   };
+}
+
+function isKept({ checkedAt }: ImportRecord, now: Date): boolean {
+  return now.getTime() - checkedAt.getTime() < rowsKept;
 }
 
 export type ShowImport = ReturnType<typeof createShowImport>;

@@ -4,12 +4,17 @@ import { availableSeats } from '../domain/license';
 import { isAllowed, type PartnerAction } from '../domain/permission';
 import type { Directory } from '../ports/directory';
 import type { ImportStore, Uploads } from '../ports/import-store';
-import type { ImportRecord, ImportRequest, Imports, StartOutcome } from '../ports/imports';
+import {
+  rowsKept,
+  type ImportRecord,
+  type ImportRequest,
+  type Imports,
+  type StartOutcome,
+} from '../ports/imports';
 import { rightFor } from './import-check';
 import { isInScope } from './picked-customer';
 
-/** Milliseconds for which the rows of a checked file are kept. */
-export const rowsKept = 24 * 60 * 60 * 1000;
+export { rowsKept };
 
 export interface ImportStartDeps {
   readonly store: Pick<ImportStore, 'find' | 'start' | 'cancel'>;
@@ -61,8 +66,12 @@ export function createImportStart({
       const by = request.operator.id;
       const outcome = await store.start(importId, { by, at: request.now, choices });
       switch (outcome.kind) {
-        case 'same-running':
-          return { kind: 'same-running', record: outcome.record ?? record };
+        case 'same-running': {
+          const other = outcome.record ?? record;
+          return deniedFor(request, other)
+            ? { kind: 'same-elsewhere', record }
+            : { kind: 'same-running', record: other };
+        }
         case 'not-checked':
           return { kind: 'already', record: outcome.record };
         case 'started':

@@ -2,7 +2,7 @@ import type { Customer } from '../domain/customer';
 import type { ImportFault } from '../domain/import-fault';
 import type { SeatLine } from '../domain/import-seats';
 import type { CustomerTouched, DryRun, RowPreview, RowProblem } from '../ports/imports';
-import type { Field, Row, TableOpened } from '../ports/tables';
+import type { Field, MissingHeading, Row, TableOpened } from '../ports/tables';
 import type { Verdict } from './import-judge';
 import { shortened } from './shorten';
 
@@ -12,10 +12,10 @@ const longestValue = 60;
 /** Of a preview, so that a record stays small whatever its file. */
 const longestText = 256;
 
-type Table = Pick<TableOpened, 'columns' | 'dialect' | 'unknown' | 'passwordColumns'>;
+type Table = Pick<TableOpened, 'columns' | 'dialect' | 'unknown' | 'missing' | 'passwordColumns'>;
 
 /** Adds up what a file would do, row by row, without keeping the rows. */
-export function createTally({ columns, dialect, unknown, passwordColumns }: Table) {
+export function createTally({ columns, dialect, unknown, missing, passwordColumns }: Table) {
   const count = {
     ...{ rows: 0, ready: 0, alreadyThere: 0, duplicates: 0, unchanged: 0, notReady: 0 },
     ...{
@@ -93,12 +93,23 @@ export function createTally({ columns, dialect, unknown, passwordColumns }: Tabl
           .sort((one, other) => other.rows - one.rows),
         seats,
         customers: customers.map((customer) => touchedOf(customer, touched.get(customer.id))),
+        nearMisses: nearMissesOf(missing),
         unknownHeadings: unknown,
         passwordHeadings: passwordColumns,
         guessed: dialect.guessed,
       };
     },
   };
+}
+
+/** A heading is explained once, whatever it is near to. */
+function nearMissesOf(missing: readonly MissingHeading[]): DryRun['nearMisses'] {
+  const misses = missing.flatMap(({ heading: meant, nearest: heading }) =>
+    heading === null ? [] : [{ heading, meant }],
+  );
+  return misses.filter(
+    ({ heading }, place) => misses.findIndex((other) => other.heading === heading) === place,
+  );
 }
 
 function touchedOf(

@@ -6,7 +6,7 @@ import { word } from '../ports/card';
 import type { ImportRecord, Imports, UndoOutcome } from '../ports/imports';
 import type { CustomerRequest, Denied, Reply } from './feature';
 import { checkedCard } from './import-checked-card';
-import { deniedFor, deniedScope, gone } from './import-denied';
+import { deniedFor, deniedRight, deniedScope, gone } from './import-denied';
 import type { ImportFiles } from './import-files';
 import { openCard } from './import-open-card';
 import { undoUntil } from './import-result-card';
@@ -49,7 +49,7 @@ export function createImport(deps: Deps) {
   ): Promise<{ readonly record: ImportRecord } | { readonly reply: Reply | Denied }> => {
     const record = await imports.find(importId);
     if (!record || !isOf(record, request.customer.id)) return { reply: gone(request) };
-    const denied = deniedScope(request, record);
+    const denied = deniedRight(request, record) ?? deniedScope(request, record);
     return denied ? { reply: denied } : { record };
   };
 
@@ -93,10 +93,13 @@ export function createImport(deps: Deps) {
           return show.now(outcome.record, now);
         case 'same-running':
           return show.same(outcome.record, now);
+        case 'same-elsewhere':
         case 'refused': {
-          const { record, faults } = outcome;
+          const { record } = outcome;
+          const busy = outcome.kind === 'same-elsewhere';
+          const faults = outcome.kind === 'refused' ? outcome.faults : [];
           const reportUrl = files.reportLink(record, frozen.form);
-          const card = checkedCard(record, { form: frozen.form, values, faults, reportUrl });
+          const card = checkedCard(record, { form: frozen.form, values, faults, reportUrl, busy });
           return { audience: 'operator', card };
         }
         case 'not-allowed':

@@ -38,7 +38,7 @@ export interface UploadWriter<T, End extends readonly unknown[] = []> {
 /** What is known of a file that waits for its customer. */
 export interface KeptFile extends Pick<
   TableOpened,
-  'content' | 'dialect' | 'columns' | 'unknown' | 'passwordColumns'
+  'content' | 'dialect' | 'columns' | 'unknown' | 'missing' | 'passwordColumns'
 > {
   readonly name: string;
   readonly digest: string;

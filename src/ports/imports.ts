@@ -79,6 +79,8 @@ export interface DryRun {
   readonly withRoles: number;
   /** Not ready because they ask for a role that the operator may not grant. */
   readonly rolesNotAllowed: number;
+  /** Ignored headings that were probably meant for a column of ours, which is not there. */
+  readonly nearMisses: readonly { readonly heading: string; readonly meant: string }[];
   /** Headings that are ignored, and those of passwords, which are never read. */
   readonly unknownHeadings: readonly string[];
   readonly passwordHeadings: readonly string[];
@@ -180,6 +182,8 @@ export type StartOutcome =
   | { readonly kind: 'already'; readonly record: ImportRecord }
   /** The very same file is being imported right now. */
   | { readonly kind: 'same-running'; readonly record: ImportRecord }
+  /** So it is, by somebody for whom more of it counts: this operator must not see how it goes. */
+  | { readonly kind: 'same-elsewhere'; readonly record: ImportRecord }
   /** Its rows are kept for 24 hours only, or there is no such import of these customers. */
   | { readonly kind: 'gone' };
 
@@ -199,6 +203,9 @@ export interface ReportedRow {
   readonly raw: readonly string[];
   readonly faults: readonly ImportFault[];
 }
+
+/** Milliseconds for which the rows of a checked file are kept. */
+export const rowsKept = 24 * 60 * 60 * 1000;
 
 /** Milliseconds after the end of an import in which it can be undone. */
 export const undoWindow = 24 * 60 * 60 * 1000;

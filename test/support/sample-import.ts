@@ -46,7 +46,7 @@ const plainRun: DryRun = {
   customers: [{ ...customerOf(contoso), ready: 40, withoutLicenses: 28 }],
   preview: previews,
   ...{ withoutLocation: 0, withoutLicenses: 28, withNeither: 0, needLocation: 0 },
-  ...{ withRoles: 0, rolesNotAllowed: 0, unknownHeadings: [], passwordHeadings: [] },
+  ...{ withRoles: 0, rolesNotAllowed: 0, nearMisses: [], unknownHeadings: [], passwordHeadings: [] },
   guessed: { encoding: false, separator: false },
 };
 
@@ -93,7 +93,8 @@ export const mixedImport: ImportRecord = {
       ...plainRun.seats.slice(1),
     ],
     ...{ withoutLocation: 9, withNeither: 9, needLocation: 4, withRoles: 1, rolesNotAllowed: 2 },
-    unknownHeadings: ['Bureau', 'Matricule'],
+    nearMisses: [{ heading: 'Locaton', meant: 'Location' }],
+    unknownHeadings: ['Locaton', 'Bureau', 'Matricule'],
     passwordHeadings: ['Mot de passe'],
     guessed: { encoding: true, separator: false },
   },
@@ -135,6 +136,7 @@ export const extremeImport: ImportRecord = {
     })),
     ...{ withoutLocation: 300_000, withoutLicenses: 1, withNeither: 1, needLocation: 200_000 },
     ...{ withRoles: 100_000, rolesNotAllowed: 100_000 },
+    nearMisses: many(12, () => ({ heading: hostileName, meant: hostileName })),
     unknownHeadings: many(100, () => hostileName),
     passwordHeadings: many(3, () => hostileName),
     guessed: { encoding: true, separator: true },

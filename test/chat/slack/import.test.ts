@@ -99,13 +99,13 @@ test('A file that Slack does not give is answered with what to do, and nothing i
 test('A file of somebody who may not import is not fetched; they are told which role it takes', async () => {
   await world.database.connection
     .collection('operators')
-    .insertOne({ operator: 'slack:UBOB', partnerRole: 'helpdesk_agent', customers: 'all' });
+    .insertOne({ operator: 'slack:UBOB', partnerRole: 'billing_admin', customers: 'all' });
   const bob = world.person({ id: 'UBOB', name: 'Bob' });
   const fetched = () => world.fake.calls.filter(({ method }) => /download|files/.test(method)).length;
   const before = fetched();
 
   await bob.dropFile('fifth.csv', file(zoe), { told: ['message'] });
-  await bob.until(() => bob.shown().includes('User management admin'));
+  await bob.until(() => bob.shown().includes('Sales agent'));
 
   expect(fetched()).toBe(before);
 });
