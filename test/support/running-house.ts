@@ -47,6 +47,8 @@ export function createTestClock(): TestClock {
 interface Options {
   readonly adminAgents: readonly string[];
   readonly clock?: TestClock;
+  /** One of its own unless told. */
+  readonly database?: TestDatabase;
   doors(parts: DoorParts): readonly Door[];
 }
 
@@ -54,9 +56,10 @@ interface Options {
 export async function openRunningHouse({
   adminAgents,
   clock = createTestClock(),
+  database: given,
   doors: openDoors,
 }: Options): Promise<RunningHouse> {
-  const database = await openTestDatabase();
+  const database = given ?? (await openTestDatabase());
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
   const log = createRememberingLog();

@@ -1,5 +1,6 @@
 import { createSlackDoor } from '../../../src/chat/slack/door';
 import { createMongoDeliveries } from '../../../src/storage/deliveries';
+import type { TestDatabase } from '../mongo';
 import { createTestClock, openRunningHouse, type RunningHouse } from '../running-house';
 import { until } from '../until';
 import { type FakeSlack, openFakeSlack } from './fake-slack';
@@ -12,6 +13,10 @@ interface Options {
   readonly connection?: 'http' | 'socket';
   /** `slack:UADA` unless told. */
   readonly adminAgents?: readonly string[];
+  /** One of its own unless told. */
+  readonly database?: TestDatabase;
+  /** One that others speak to as well. */
+  readonly fake?: FakeSlack;
 }
 
 export interface SlackHouse extends RunningHouse {
@@ -24,13 +29,16 @@ export interface SlackHouse extends RunningHouse {
 export async function openSlackHouse({
   connection = 'http',
   adminAgents = ['slack:UADA'],
+  database,
+  fake: given,
 }: Options = {}): Promise<SlackHouse> {
   const clock = createTestClock();
-  const fake = await openFakeSlack({ now: () => clock.now().getTime() });
+  const fake = given ?? (await openFakeSlack({ now: () => clock.now().getTime() }));
   const { token: botToken, apiUrl, signingSecret, appToken } = fake;
   const running = await openRunningHouse({
     adminAgents,
     clock,
+    ...(database ? { database } : {}),
     doors: ({ house, log }) => [
       createSlackDoor({
         ...{ dispatch: house.dispatch, foresee: house.foresee, renderCard: house.cards.render },
