@@ -19,6 +19,7 @@ import type { Directory } from './ports/directory';
 import type { Files, FilesOfForms } from './ports/files';
 import type { HandOvers } from './ports/hand-overs';
 import type { ImportWorker } from './ports/imports';
+import type { Letters } from './ports/letters';
 import type { LiveCards } from './ports/live-cards';
 import type { Log } from './ports/log';
 import type { Messenger } from './ports/messenger';
@@ -37,6 +38,7 @@ export interface ImportingParts {
   readonly directory: Directory;
   readonly handOvers: HandOvers;
   readonly files: Files & FilesOfForms;
+  readonly letters: Pick<Letters, 'find'>;
   readonly liveCards: LiveCards;
   readonly pickedId: PickedId;
   readonly words: Pick<Words, 't'>;
@@ -57,7 +59,7 @@ export interface Importing {
   /** A card that stands in a chat has changed. */
   readonly changed: Signal;
   /** Shows how imports stand through `messenger`. */
-  createWorker(messenger: Messenger): ImportWorker;
+  createWorker(messenger: Pick<Messenger, 'update'>): ImportWorker;
 }
 
 export function createImporting(parts: ImportingParts): Importing {
@@ -82,7 +84,7 @@ export function createImporting(parts: ImportingParts): Importing {
   const readings = createReadings({ liveCards, ring: () => changed.ring(), clock, entropy, log });
   const shown = { handOvers, files, clock, entropy, publicUrl };
   const lookAtResult = lookAtResults({ imports, handOvers, publicUrl });
-  const lookAtHandOver = lookAtHandOvers({ handOvers });
+  const lookAtHandOver = lookAtHandOvers({ handOvers, letters: parts.letters });
 
   return {
     feature: createImport({ ...shown, imports, directory, pickedId, readings, log, maxBytes }),

@@ -11,5 +11,9 @@ export function createMessenger(doors: readonly Pick<Door, 'name' | 'messenger'>
       const messenger = messengerOf(address.conversation);
       return messenger ? messenger.update(address, card, locale) : 'gone';
     },
+    async post(conversation, card, locale) {
+      const messenger = messengerOf(conversation);
+      return messenger ? messenger.post(conversation, card, locale) : 'gone';
+    },
   };
 }

@@ -20,7 +20,7 @@ const looks = 25;
 
 interface Deps {
   readonly liveCards: LiveCards;
-  readonly messenger: Messenger;
+  readonly messenger: Pick<Messenger, 'update'>;
   readonly handOvers: Pick<HandOvers, 'find'>;
   readonly files: ImportFiles;
   readonly clock: Clock;

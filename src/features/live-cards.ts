@@ -22,7 +22,7 @@ interface Deps {
   /** By what stands before the colon of a subject. */
   readonly kinds: Readonly<Record<string, LookAgain>>;
   readonly liveCards: LiveCards;
-  readonly messenger: Messenger;
+  readonly messenger: Pick<Messenger, 'update'>;
   readonly clock: Clock;
   readonly log: Log;
 }

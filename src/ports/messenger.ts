@@ -8,4 +8,6 @@ export type Delivery = 'delivered' | 'gone';
 export interface Messenger {
   /** Shows another card in the message at `address`. */
   update(address: CardAddress, card: Card, locale: Locale): Promise<Delivery>;
+  /** A new message, in a channel a new post. The card has no inputs. */
+  post(conversation: string, card: Card, locale: Locale): Promise<CardAddress | 'gone'>;
 }

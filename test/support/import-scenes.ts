@@ -26,7 +26,7 @@ export interface ImportScene {
 /** Imports in a house, with a chat that takes every update of a message. */
 export function openImportScene(world: TestHouse, house: House = world.house): ImportScene {
   const messages = new Map<string, Standing>();
-  const messenger: Messenger = {
+  const messenger: Pick<Messenger, 'update'> = {
     update: ({ message }: CardAddress, card: Card, locale: Locale) => {
       messages.set(message, { ...readCard(house.cards.render(card, locale)), name: card.name });
       return Promise.resolve('delivered');

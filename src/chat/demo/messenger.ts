@@ -11,5 +11,10 @@ export function createDemoMessenger(transcripts: Transcripts, renderCard: Render
       const changed = transcript.replace(address.message, renderCard(card, locale));
       return Promise.resolve(changed ? 'delivered' : 'gone');
     },
+    post(conversation, card, locale) {
+      const drawn = renderCard(card, locale);
+      const { id: message } = transcripts.open(conversation).append({ from: 'bot', card: drawn });
+      return Promise.resolve({ conversation, message });
+    },
   };
 }

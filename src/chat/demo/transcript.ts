@@ -56,7 +56,7 @@ export function createTranscript({ limit, newId, now }: Deps): Transcript {
   return {
     messages: () => [...messages.values()],
     claimGreeting() {
-      const first = !greeted && messages.size === 0;
+      const first = !greeted && [...messages.values()].every(({ from }) => from === 'bot');
       greeted = true;
       return first;
     },

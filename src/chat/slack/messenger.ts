@@ -5,7 +5,7 @@ import type { MessageContent, SlackCalls } from './calls';
 import { SlackCallFailed } from './failure';
 
 interface MessengerDeps {
-  readonly calls: Pick<SlackCalls, 'update'>;
+  readonly calls: Pick<SlackCalls, 'update' | 'post'>;
   readonly contentOf: (card: Card, locale: Locale) => MessageContent;
 }
 
@@ -19,6 +19,16 @@ export function createMessenger({ calls, contentOf }: MessengerDeps): Messenger 
       try {
         await calls.update(address, contentOf(card, locale));
         return 'delivered';
+      } catch (error) {
+        if (error instanceof SlackCallFailed && error.kind === 'gone') return 'gone';
+        throw error;
+      }
+    },
+    async post(conversation, card, locale) {
+      if (!conversation.startsWith(prefix)) return 'gone';
+      try {
+        const { ts } = await calls.post(conversation.slice(prefix.length), contentOf(card, locale));
+        return { conversation, message: ts };
       } catch (error) {
         if (error instanceof SlackCallFailed && error.kind === 'gone') return 'gone';
         throw error;

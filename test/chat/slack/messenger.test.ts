@@ -63,3 +63,31 @@ describe('A card that changes by itself in Slack', () => {
     expect(kind).toBe('later');
   });
 });
+
+describe('A card that nobody asked for in Slack', () => {
+  it('is posted to the conversation', async () => {
+    const conversation = `slack:${await calls.privateChannel('UADA')}`;
+    const before = fake.messages('DUADA').length;
+
+    const address = await messenger.post(conversation, card, french);
+
+    const posted = fake.messages('DUADA').slice(before);
+    expect(posted).toMatchObject([{ blocks: [{ text: { text: 'help in fr' } }] }]);
+    expect(address).toEqual({ conversation, message: posted[0]?.ts });
+  });
+
+  it.each(['slack:CNONE', 'slack:COLD', 'teams:19:x'])('is gone in %s', async (conversation) => {
+    expect(await messenger.post(conversation, card, french)).toBe('gone');
+  });
+
+  it('is to be posted later where Slack says so, as long after as it asks for', async () => {
+    const impatient = createQuickCalls(fake, { timing: { postMs: 0 } });
+    const trying = createMessenger({ calls: impatient, contentOf });
+    fake.failNext('chat.postMessage', { status: 429, retryAfter: 7 });
+
+    await expect(trying.post('slack:DUADA', card, french)).rejects.toMatchObject({
+      kind: 'later',
+      retryAfterMs: 7_000,
+    });
+  });
+});

@@ -73,4 +73,51 @@ describe('the messenger', () => {
     expect(failure).not.toHaveProperty('request');
     expect(failure).not.toHaveProperty('cause');
   });
+
+  test.each([
+    ['personal', message('personal', '/add-user'), 'a:ann'],
+    ['group', mention('group', '/rollcall'), places.group.id],
+  ] as const)('posts a card of its own in a %s conversation', async (_, asked, id) => {
+    await teams.send(asked);
+    const before = teams.connector.messages(id).length;
+
+    const address = await teams.door.messenger.post(`teams:${id}`, card, locale);
+
+    const sent = teams.connector.messages(id).slice(before);
+    expect(sent.map(cardOf)).toEqual([{ type: 'AdaptiveCard', name: 'opened', language: 'fr' }]);
+    expect(address).toEqual({ conversation: `teams:${id}`, message: sent[0]?.id });
+  });
+
+  test('begins a new post in a channel, and can change it later', async () => {
+    await teams.send(mention('channel', '/rollcall'));
+    const { conversation } = teams.delivered[0] as { conversation: string };
+
+    const address = await teams.door.messenger.post(conversation, card, locale);
+
+    expect(address).toMatchObject({ conversation });
+    if (address === 'gone') throw new Error('The channel is there.');
+    expect(await teams.door.messenger.update(address, card, locale)).toBe('delivered');
+    const posted = teams.connector.messages(conversation.slice('teams:'.length));
+    expect(posted.at(-1)).toMatchObject({ id: address.message, updates: 1 });
+  });
+
+  test.each([
+    [403, 'BotNotInConversationRoster'],
+    [404, 'ConversationNotFound'],
+  ])('says that a conversation is gone (%i %s)', async (status, code) => {
+    await teams.send(message('personal', '/add-user'));
+    teams.connector.refuse('a:ann', { status, code });
+
+    expect(await teams.door.messenger.post('teams:a:ann', card, locale)).toBe('gone');
+    expect(await teams.door.messenger.post('teams:nobody', card, locale)).toBe('gone');
+  });
+
+  test('throws where a card may be taken later', async () => {
+    await teams.send(message('personal', '/add-user'));
+    teams.connector.refuse('a:ann', { status: 400, code: 'BadArgument' });
+
+    await expect(teams.door.messenger.post('teams:a:ann', card, locale)).rejects.toMatchObject({
+      kind: 'failed',
+    });
+  });
 });
