@@ -16,7 +16,7 @@ import type { ImportRecord } from '../ports/imports';
 import type { Pace } from './import-pace';
 
 /** Rows of one transaction. */
-const batchSize = 500;
+const batchSize = 1_000;
 
 interface Deps {
   readonly store: Pick<ImportStore, 'endRows'>;

@@ -7,7 +7,7 @@ import type { ImportSheets, SheetPart, SheetUser } from '../ports/import-store';
 import type { ImportRecord } from '../ports/imports';
 
 /** Accounts that are sealed together. */
-const partSize = 500;
+const partSize = 1_000;
 /** Users of a part may be changed by somebody else while it is sealed. */
 const mostAttempts = 20;
 

@@ -21,19 +21,19 @@ async function runUntilDone(id: string): Promise<void> {
 
 describe('An import, when MongoDB', () => {
   test('stands still for a while, waits and goes on', async () => {
-    const record = await world.start(await world.check(manyUsers(1_500)));
+    const record = await world.start(await world.check(manyUsers(2_500)));
     mongod.freezeAt('commandSucceeded', 'commitTransaction');
     const running = runUntilDone(record.id);
     await sleep(1_500);
     mongod.thaw();
     await running;
 
-    expect(await world.now(record)).toMatchObject({ created: 1_500, failed: 0 });
-    expect(await world.rows('users')).toHaveLength(1_500);
+    expect(await world.now(record)).toMatchObject({ created: 2_500, failed: 0 });
+    expect(await world.rows('users')).toHaveLength(2_500);
   });
 
   test('is killed in the middle of a batch, does the rest once when it is back', async () => {
-    const text = manyUsers(1_500).replaceAll(',user', ',other');
+    const text = manyUsers(2_500).replaceAll(',user', ',other');
     const record = await world.start(await world.check(text));
     const client = world.database.connection.getClient();
     const committed = new Promise<void>((resolve) => {
@@ -45,8 +45,8 @@ describe('An import, when MongoDB', () => {
     await mongod.kill();
     await running;
 
-    expect(await world.now(record)).toMatchObject({ created: 1_500, skipped: 0, failed: 0 });
-    expect(await world.rows('users')).toHaveLength(3_000);
-    expect(await world.rows('audit', { action: 'create_customer_user' })).toHaveLength(3_000);
+    expect(await world.now(record)).toMatchObject({ created: 2_500, skipped: 0, failed: 0 });
+    expect(await world.rows('users')).toHaveLength(5_000);
+    expect(await world.rows('audit', { action: 'create_customer_user' })).toHaveLength(5_000);
   });
 });

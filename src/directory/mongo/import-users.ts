@@ -22,10 +22,11 @@ export function createImportUsers(deps: ImportDeps): ImportAccounts['createUsers
       user.licenses.map((skuPartNumber) => ({ customerId, skuPartNumber, by: 1 })),
     );
     const documents = chosen.map((row) => {
-      // A password that nobody knows, until the sheet is made.
+      // Of a password that nobody knows, until the sheet is made.
+      const chance = entropy.bytes(48);
       const password = {
-        salt: entropy.bytes(16).toString('base64'),
-        hash: entropy.bytes(32).toString('base64'),
+        salt: chance.toString('base64', 0, 16),
+        hash: chance.toString('base64', 16),
       };
       return importedDocument(row, batch, password);
     });
