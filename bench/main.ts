@@ -4,6 +4,7 @@ import type { Measurement } from './compare';
 import { fillCustomers } from './customers';
 import { measureMemory, measureMessages, measureStart } from './measurements';
 import { measureDirectory } from './directory';
+import { measureImportMemory, measureImports } from './imports';
 import { startMongo } from './mongo';
 import { writeReport } from './report';
 import { measureCommands } from './slack';
@@ -29,12 +30,17 @@ async function measureAll(uri: string): Promise<Measurement[]> {
   const inSlack = await measureCommands('/users', seeded, amounts);
   console.log('The directory against the driver ...');
   const directory = await measureDirectory(seeded, filled, { rounds: 21, calls: 100 });
-  return [customers, users, inSlack, start, memory, ...directory];
+  console.log('Imports against the driver ...');
+  const fresh = (name: string) => anotherDatabase(uri, `bench-${name}`);
+  const imports = await measureImports(fresh, { rows: 100_000, rounds: 3 });
+  console.log('Memory of a million rows ...');
+  const ofRows = await measureImportMemory(fresh, { large: 1_000_000, small: 10_000, rounds: 1 });
+  return [customers, users, inSlack, start, memory, ...directory, imports, ofRows];
 }
 
-function anotherDatabase(uri: string): string {
+function anotherDatabase(uri: string, name = 'bench-at-size'): string {
   const url = new URL(uri);
-  url.pathname = '/bench-at-size';
+  url.pathname = `/${name}`;
   return url.toString();
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { fillCustomers } from '../../bench/customers';
 import { startConnector, type Connector } from '../../bench/connector';
@@ -5,11 +6,12 @@ import { median, ratioOf } from '../../bench/compare';
 import { sendMessages } from '../../bench/messages';
 import { startProgram, type Program } from '../../bench/program';
 import { measureDirectory } from '../../bench/directory';
+import { measureImportMemory, measureImports } from '../../bench/imports';
 import { writeReport } from '../../bench/report';
 import { bareStart, echo, rollcall } from '../../bench/subjects';
 import { fillUsers } from '../../bench/users';
 import { closeServer, listen } from '../support/fake-connector';
-import { openTestDatabase, type TestDatabase } from '../support/mongo';
+import { openTestDatabase, testDatabaseUri, type TestDatabase } from '../support/mongo';
 
 let database: TestDatabase;
 let connector: Connector;
@@ -43,6 +45,22 @@ it('measures a Rollcall that answers every message with a full page of customers
   expect(reply).toContain('customers.page');
   expect(memory).toBeGreaterThan(0);
 });
+
+it('measures an import to its last password beside the same documents, and its memory', async () => {
+  const fresh = (name: string) => testDatabaseUri(`bench-${name}-${randomUUID()}`.slice(0, 60));
+  const uris = new Map<string, string>();
+  const uriOf = (name: string) => {
+    const uri = uris.get(name) ?? fresh(name);
+    uris.set(name, uri);
+    return uri;
+  };
+
+  const speed = await measureImports(uriOf, { rows: 300, rounds: 1 });
+  const memory = await measureImportMemory(uriOf, { large: 600, small: 300, rounds: 1 });
+
+  expect(ratioOf(speed)).toBeGreaterThan(0);
+  expect(median(memory.rollcall)).toBeGreaterThan(20);
+}, 60_000);
 
 it('measures lists of users, each page full, and the same questions put to the driver', async () => {
   const seeded = await openTestDatabase();
