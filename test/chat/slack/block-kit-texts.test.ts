@@ -131,13 +131,14 @@ describe('columns of a card in Slack', () => {
   const row = (...columns: object[]): object => ({ type: 'ColumnSet', columns });
   const who = column(run('Ann', { weight: 'Bolder' }), run('ann@a.example', { isSubtle: true }));
 
-  it('shows a row with one button as section with the button beside it', () => {
+  it('shows a row with one button as its name in bold, and the rest with the button beside it', () => {
     const blocks = blocksOf(row(who, column({ type: 'ActionSet', actions: [press] })));
 
     expect(blocks).toEqual([
+      richText({ type: 'text', text: 'Ann', style: { bold: true } }),
       {
         type: 'section',
-        text: plain('Ann\nann@a.example'),
+        text: plain('ann@a.example'),
         accessory: {
           type: 'button',
           text: plain('Open'),
@@ -201,7 +202,7 @@ describe('columns of a card in Slack', () => {
 
     const [narrow, wide] = [blocksOf(...list(press)), blocksOf(...list(press, press))];
 
-    expect(narrow).toMatchObject([{ type: 'section' }, { type: 'section' }]);
+    expect(narrow).toMatchObject(['rich_text', 'section', 'rich_text', 'section'].map((type) => ({ type })));
     expect(wide).toMatchObject(
       ['rich_text', 'actions', 'divider', 'rich_text', 'actions'].map((type) => ({ type })),
     );
@@ -227,7 +228,7 @@ describe('what Slack has nothing for', () => {
       ),
     ]);
     expect(table.blocks).toHaveLength(1);
-    expect(JSON.stringify(table.blocks)).toContain('\\nAnn  3');
+    expect(JSON.stringify(table.blocks)).toContain('\\nAnn · 3');
     expect(table.warnings).toEqual([{ at: '/body/0', what: 'a table is shown as lines' }]);
   });
 

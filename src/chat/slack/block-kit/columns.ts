@@ -1,4 +1,6 @@
-import { bold, linesOf, type Line } from './lines';
+import { gapAfter, isolated } from './beside';
+import { bold, linesOf, plainOf, type Line } from './lines';
+import type { Run } from './markdown';
 import type { Accessory, Piece, PieceOf } from './piece';
 
 /**
@@ -16,8 +18,7 @@ export function columnPieces(columns: readonly (readonly Piece[])[], at: string)
   if (button && buttons.length === 1) return [rowOf(lines, button, at), ...images];
   const [image] = images;
   if (image && images.length === 1 && buttons.length === 0) return [rowOf(lines, image.block, at)];
-  // With buttons below it, a second line in grey would make a third block of the row.
-  const text = buttons.length > 0 ? lines.map((line) => ({ ...line, small: false })) : lines;
+  const text = buttons.length > 0 ? lines.map(asInRow) : lines;
   return [{ kind: 'text', at, lines: text }, ...images, ...actionsOf(buttons, at)];
 }
 
@@ -29,9 +30,19 @@ function joined(columns: readonly (readonly Line[])[]): Line[] {
   if (!label || others.length === 0) return filled.flat();
   const isLabel = label.small && others.some(({ small }) => !small);
   const parts = [isLabel ? bold(label) : label, ...others];
-  const runs = parts.flatMap((line, index) => [...(index > 0 ? [{ text: '  ' }] : []), ...line.runs]);
+  const runs = parts.flatMap((line, index) => {
+    const before = parts[index - 1];
+    const gap =
+      before === undefined ? [] : [isLabel && index === 1 ? { text: '  ' } : gapAfter(plainOf(before))];
+    return [...gap, ...line.runs.map(isolated)];
+  });
   const first = { runs, small: firsts.every(({ small }) => small) };
   return [first, ...filled.flatMap((lines) => lines.slice(1))];
+}
+
+/** As in a row with one button: there is no grey, which would make a third block of the row, and no code. */
+function asInRow(line: Line): Line {
+  return { ...line, small: false, runs: line.runs.map(({ code: _, ...run }): Run => run) };
 }
 
 function rowOf(lines: readonly Line[], accessory: Accessory, at: string): Piece {

@@ -43,7 +43,8 @@ export function toBlocks(card: object, surface: Surface, shown: readonly ShownIn
 /** An Adaptive Card as a modal; `shown` is what stands in the view that it replaces. */
 export function toModal(card: object, words: ModalWords, shown: readonly ShownInput[] = []): Modal {
   const chosen = hasInputs(card) ? submitOf(card) : null;
-  const { blocks, warnings } = convert(card, { surface: 'modal', shown, submit: chosen });
+  const { blocks: all, warnings } = convert(card, { surface: 'modal', shown, submit: chosen });
+  const blocks = withoutTitle(all, words.title);
   const needsSubmit = chosen !== null || blocks.some(({ type }) => type === 'input');
   const title = chosen ? textOf(chosen, 'title') : words.submit;
   const cuts =
@@ -62,6 +63,15 @@ export function toModal(card: object, words: ModalWords, shown: readonly ShownIn
     submit: chosen ? { verb: textOf(chosen, 'verb'), data: dataOf(chosen), takesInputs: true } : null,
     warnings: [...warnings, ...cuts],
   };
+}
+
+/** What stands above the view already is not said again in it. */
+function withoutTitle(blocks: readonly KnownBlock[], title: string): readonly KnownBlock[] {
+  const index = blocks.findIndex(({ type }) => type === 'header');
+  const heading = blocks[index];
+  if (heading?.type !== 'header' || heading.text.text !== title || title.length > limits.modalTitle)
+    return blocks;
+  return blocks.length === 1 ? blocks : blocks.toSpliced(index, 1);
 }
 
 export function hasInputs(card: object): boolean {

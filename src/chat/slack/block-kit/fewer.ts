@@ -7,6 +7,10 @@ export function withoutDividers(pieces: readonly Piece[]): Piece[] {
   return pieces.filter(({ kind }) => kind !== 'divider');
 }
 
+export function rowsWhole(pieces: readonly Piece[]): Piece[] {
+  return pieces.map((piece) => (piece.kind === 'row' ? { ...piece, isWhole: true } : piece));
+}
+
 /** Neighbouring texts are one, and only the first heading stays one. */
 export function textsJoined(pieces: readonly Piece[]): Piece[] {
   const heading = pieces.find(({ kind }) => kind === 'header');

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { actionsJoined, rowsParted, textsJoined, withoutDividers } from './fewer';
+import { actionsJoined, rowsParted, rowsWhole, textsJoined, withoutDividers } from './fewer';
 import { lighter } from './lighter';
 import { limits } from './limits';
 import { blocksOfPiece, type Piece } from './piece';
@@ -21,7 +21,7 @@ export function fit(pieces: readonly Piece[], scene: Scene): KnownBlock[] {
 
 function joined(pieces: readonly Piece[], most: number): readonly Piece[] {
   let fewer = pieces;
-  for (const step of [withoutDividers, textsJoined, actionsJoined, rowsParted]) {
+  for (const step of [withoutDividers, rowsWhole, textsJoined, actionsJoined, rowsParted]) {
     if (countOf(fewer) <= most) break;
     fewer = step(fewer);
   }

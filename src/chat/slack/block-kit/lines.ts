@@ -1,3 +1,4 @@
+import { isolated, setOff } from './beside';
 import { runsOfMarkdown, type Run } from './markdown';
 import { isNode, textOf, type Node } from './node';
 import { isBlank, isWebAddress } from './text';
@@ -25,8 +26,8 @@ export function linesOfText(node: Node): Line[] {
 export function linesOfRuns(node: Node): Line[] {
   const inlines = Array.isArray(node.inlines) ? node.inlines.flatMap(inlineOf) : [];
   const runs = inlines.map((inline) => ({ text: textOf(inline, 'text'), ...styleOf(inline) }));
-  return splitLines(runs).map((line) => ({
-    runs: line,
+  return splitLines(setOff(runs)).map((line) => ({
+    runs: line.length > 1 ? line.map(isolated) : line,
     small: inlines.every(isQuiet),
     ...markOf(inlines.map((inline) => textOf(inline, 'color'))),
   }));
@@ -90,7 +91,8 @@ function splitLines(runs: readonly Run[]): Run[][] {
 /** The space before and after a styled stretch is none of it: code would show it. */
 function spacedOf(run: Run): Run[] {
   const text = run.text.trim();
-  if (text === run.text || text === '') return [run];
+  if (text === run.text) return [run];
+  if (text === '') return [{ text: run.text }];
   const at = run.text.indexOf(text);
   const around = [run.text.slice(0, at), run.text.slice(at + text.length)];
   const [before, after] = around.map((space) => (space === '' ? [] : [{ text: space }]));

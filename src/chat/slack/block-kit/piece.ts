@@ -12,6 +12,8 @@ export type Piece =
       readonly at: string;
       readonly lines: readonly Line[];
       readonly accessory: Accessory;
+      /** In one block, without its first line in bold. */
+      readonly isWhole?: boolean;
     }
   | { readonly kind: 'header'; readonly at: string; readonly text: string }
   | { readonly kind: 'actions'; readonly at: string; readonly buttons: readonly Button[] }
@@ -48,13 +50,21 @@ export function blocksOfPiece(piece: Piece): KnownBlock[] {
   return [piece.block];
 }
 
-function blocksOfRow({ lines, accessory }: PieceOf<'row'>): KnownBlock[] {
-  const text = lines.map(plainOf).join('\n');
+/** Only rich text is bold without marks, and has nothing beside it: the name of a row stands above the rest. */
+function blocksOfRow({ lines, accessory, isWhole }: PieceOf<'row'>): KnownBlock[] {
+  const [name, ...rest] = lines;
+  const isNamed = name !== undefined && rest.length > 0 && isWhole !== true && isBold(name);
+  const text = (isNamed ? rest : lines).map(plainOf).join('\n');
   if (text.length <= limits.text && !isBlank(text)) {
-    return [{ type: 'section', text: plain(text, limits.text), accessory }];
+    const section: KnownBlock = { type: 'section', text: plain(text, limits.text), accessory };
+    return isNamed ? [...blocksOfLines([name]), section] : [section];
   }
   const below: KnownBlock[] = accessory.type === 'button' ? blocksOfButtons([accessory]) : [accessory];
   return [...blocksOfLines(lines), ...below];
+}
+
+function isBold({ runs }: Line): boolean {
+  return runs[0]?.bold === true;
 }
 
 function blocksOfHeader(text: string): KnownBlock[] {

@@ -1,3 +1,4 @@
+import { isolated } from './beside';
 import { columnPieces } from './columns';
 import { bold, linesOf, linesOfText, type Line } from './lines';
 import { nodesOf, textOf, type Node } from './node';
@@ -10,7 +11,7 @@ export function factPieces(node: Node, at: string): Piece[] {
     const name = linesOf(textOf(fact, 'title'), { bold: true }).flatMap(({ runs }) => runs);
     const [first, ...more] = linesOfText({ text: fact.value });
     const gap = name.length > 0 && first ? [{ text: '  ' }] : [];
-    const runs = [...name, ...gap, ...(first?.runs ?? [])];
+    const runs = [...name, ...gap, ...(first?.runs ?? []).map(isolated)];
     return runs.length === 0 ? [] : [{ runs, small: false }, ...more];
   });
   return lines.length === 0 ? [] : [{ kind: 'text', at, lines }];

@@ -11,15 +11,16 @@ import { factPieces, tablePieces } from './tables';
 /** Deeper than any card is made; what lies below is left out rather than followed without end. */
 const deepest = 100;
 
-/** The pieces of a whole card: its body, then its actions. */
+/** The pieces of a whole card: its body, then its actions, apart from those of its last row. */
 export function piecesOfCard(card: Node, scene: Scene): Piece[] {
-  return [
-    ...piecesInside(nodesOf(card, 'body'), '/body', scene, 0),
-    ...actionPieces(nodesOf(card, 'actions'), '/actions', {
-      scene,
-      inside: (nodes, at) => piecesInside(nodes, at, scene, 1),
-    }),
-  ];
+  const body = piecesInside(nodesOf(card, 'body'), '/body', scene, 0);
+  const actions = actionPieces(nodesOf(card, 'actions'), '/actions', {
+    scene,
+    inside: (nodes, at) => piecesInside(nodes, at, scene, 1),
+  });
+  const last = body.at(-1);
+  const isMixed = actions.length > 0 && (last?.kind === 'actions' || last?.kind === 'row');
+  return [...body, ...(isMixed ? [{ kind: 'divider' as const, at: '/actions' }] : []), ...actions];
 }
 
 function piecesInside(nodes: readonly Node[], at: string, scene: Scene, depth: number): Piece[] {
