@@ -23,6 +23,7 @@ import type { Letters } from './ports/letters';
 import type { LiveCards } from './ports/live-cards';
 import type { Log } from './ports/log';
 import type { Messenger } from './ports/messenger';
+import { createMongoAudit } from './storage/audit';
 import type { Database } from './storage/connection';
 import { createMongoSheets } from './storage/import-sheets';
 import { createMongoImports } from './storage/imports';
@@ -87,7 +88,10 @@ export function createImporting(parts: ImportingParts): Importing {
   const lookAtHandOver = lookAtHandOvers({ handOvers, letters: parts.letters });
 
   return {
-    feature: createImport({ ...shown, imports, directory, pickedId, readings, log, maxBytes }),
+    feature: createImport({
+      ...shown,
+      ...{ imports, directory, pickedId, readings, audit: createMongoAudit(records), log, maxBytes },
+    }),
     liveKinds: {
       'hand-over': (live, now) =>
         live.card.name === 'import-result' ? lookAtResult(live, now) : lookAtHandOver(live, now),

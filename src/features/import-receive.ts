@@ -3,6 +3,7 @@ import type { Entropy } from '../domain/entropy';
 import { newFormId } from '../domain/hand-over';
 import { rolesAllowed } from '../domain/permission';
 import { word, type Card } from '../ports/card';
+import type { Audit, AuditEntry } from '../ports/audit';
 import type { Directory } from '../ports/directory';
 import type { CheckOutcome, Imports } from '../ports/imports';
 import { FileUnavailable, type IncomingFile } from '../ports/incoming-file';
@@ -23,6 +24,7 @@ export interface ReceiveDeps {
   readonly pickedId: PickedId;
   readonly files: ImportFiles;
   readonly readings: Readings;
+  readonly audit: Audit;
   readonly entropy: Entropy;
   readonly log: Log;
   /** Of a file. */
@@ -33,7 +35,7 @@ type Found = CheckOutcome | ({ readonly kind: 'refused' } & Refusal);
 
 /** Takes a file in and answers with what it would do, at once or as soon as that is known. */
 export function createReceive(deps: ReceiveDeps) {
-  const { imports, directory, pickedId, files, readings, entropy, log, maxBytes } = deps;
+  const { imports, directory, pickedId, files, readings, audit, entropy, log, maxBytes } = deps;
 
   const picked = async ({ operator, conversation, now }: Request): Promise<Customer | null> => {
     const id = await pickedId(operator, conversation.id, now);
@@ -74,7 +76,9 @@ export function createReceive(deps: ReceiveDeps) {
   /** For an answer that was given already: nobody waits for this one, so it must not fail. */
   const cardOfLate = async (checking: Promise<Found>, request: Request, fileName: string): Promise<Card> => {
     try {
-      return await cardOf(await checking, request, fileName);
+      const found = await checking;
+      if (found.kind === 'not-allowed') await audit.record(deniedEntry(request));
+      return await cardOf(found, request, fileName);
     } catch (error) {
       if (error instanceof StorageAway) return { name: 'storage-away', data: {} };
       const reference = entropy.bytes(5).toString('hex');
@@ -106,6 +110,12 @@ export function createReceive(deps: ReceiveDeps) {
     kept: (request: CustomerRequest, uploadId: string): Promise<Reply | Denied> =>
       answer(request, checkKept(request, uploadId), ''),
   };
+}
+
+/** Of a refusal that comes after the answer: what is answered with one is audited by itself. */
+function deniedEntry({ operator, now }: Request): AuditEntry {
+  const action = 'import_customer_users';
+  return { at: now, operator: operator.id, action, customerId: null, target: '', outcome: 'denied' };
 }
 
 /** What a card of a file says whose process has died. */

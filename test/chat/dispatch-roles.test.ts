@@ -173,14 +173,14 @@ const table: Readonly<Record<string, Expected>> = {
     frozen: ({ customerId, userId }) => ({ customerId, userIds: userId }),
     answer: 'licenses',
   },
-  'import.open': { allowed: creators, frozen: ({ customerId }) => ({ customerId }), answer: 'import' },
+  'import.open': { allowed: viewers, frozen: ({ customerId }) => ({ customerId }), answer: 'import' },
   'import.start': {
-    allowed: creators,
+    allowed: viewers,
     frozen: ({ customerId, form }) => ({ customerId, importId: noImport, form }),
     answer: 'import-gone',
   },
-  'import.cancel': { allowed: creators, frozen: ofNoImport, answer: 'import-gone' },
-  'import.refresh': { allowed: creators, frozen: ofNoImport, answer: 'import-gone' },
+  'import.cancel': { allowed: viewers, frozen: ofNoImport, answer: 'import-gone' },
+  'import.refresh': { allowed: viewers, frozen: ofNoImport, answer: 'import-gone' },
   'import.undo': { allowed: creators, frozen: ofNoImport, answer: 'import-gone' },
   'licenses.save': {
     allowed: viewers,
@@ -212,6 +212,12 @@ const table: Readonly<Record<string, Expected>> = {
     allowed: resetters,
     frozen: ({ customerId, handOverId, form }) => ({ customerId, handOverId, form }),
     answer: 'hand-over',
+  },
+  'hand-over.mail': {
+    allowed: resetters,
+    frozen: ({ customerId, handOverId, form }) => ({ customerId, handOverId, form, title: 'created' }),
+    answer: 'hand-over',
+    values: () => ({ email: 'zoe@home.example' }),
   },
   'audit.page': { allowed: creators, frozen: ({ customerId }) => ({ customerId }), answer: 'audit' },
   'audit.export': {

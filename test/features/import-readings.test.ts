@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { IncomingFile } from '../../src/ports/incoming-file';
 import { openImportScene, type ImportScene } from '../support/import-scenes';
 import { openTestHouse, type Chat, type TestHouse } from '../support/house';
+import { hire } from '../support/scenes';
 import { until } from '../support/until';
 
 let world: TestHouse;
@@ -58,4 +59,26 @@ it('A file whose process has died while it was read must be sent again', async (
   expect(survivor.standing().name).toBe('import-refused');
   expect(survivor.standing().text).toContain('did not arrive whole');
   expect(await world.rows('liveCards')).toEqual([]);
+});
+
+it('A file that turns out to be not for its sender is refused after the answer, and audited', async () => {
+  const sam = await hire(world, 'web:sam', 'sales_agent');
+  async function* late(): AsyncGenerator<Uint8Array> {
+    await sleep(3_300);
+    yield Buffer.from('Display name,Email\nZoé Durand,zoe@contoso.example\n');
+  }
+  const file = { name: 'late.csv', size: null, open: () => Promise.resolve(late()) };
+  await scene.stand(await sam.send({ kind: 'file', file }));
+
+  await until(async () => {
+    world.clock.pass(5_000);
+    await scene.look();
+    return (await world.rows('liveCards')).length === 0;
+  });
+
+  expect(scene.standing().name).toBe('denied');
+  expect(scene.standing().text).toContain('User management admin');
+  expect(await world.rows('audit', { outcome: 'denied' })).toMatchObject([
+    { operator: 'web:sam', action: 'import_customer_users' },
+  ]);
 });
