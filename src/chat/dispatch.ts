@@ -119,7 +119,8 @@ export function createDispatch(deps: Deps): Dispatch {
     const nearest = parsed.nearest
       ? { command: parsed.nearest, verb: router.commands[parsed.nearest] ?? '' }
       : null;
-    return notices.unknownCommand(parsed.typed, nearest, turn.command.prefix);
+    const { prefix, conversation } = turn.command;
+    return notices.unknownCommand(conversation.kind === 'personal' ? parsed.typed : null, nearest, prefix);
   };
 
   const answerPressed = (turn: Turn, verb: string, data: unknown): Promise<Reply> => {

@@ -24,9 +24,10 @@ export const notices = {
   refused: ({ name, data }: Card) => notice(name, data),
   customerNotYours: () => notice('customer-not-yours'),
   stale: () => notice('stale'),
-  unknownCommand: (typed: string, nearest: { command: string; verb: string } | null, prefix: string) =>
+  /** `typed` is null where others read the answer: it may be a name, and only its sender may have seen it. */
+  unknownCommand: (typed: string | null, nearest: { command: string; verb: string } | null, prefix: string) =>
     notice('unknown-command', {
-      typed: cut(typed),
+      typed: typed === null ? [] : [{ text: cut(typed) }],
       nearest: nearest ? [{ ...nearest, prefix }] : [],
     }),
   storageAway: (uncertain: boolean) => notice(uncertain ? 'storage-uncertain' : 'storage-away'),

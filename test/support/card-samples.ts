@@ -73,7 +73,7 @@ function noticeSamples(): CardSample[] {
     { card: notices.customerNotYours().card, as: 'typical' },
     { card: notices.stale().card, as: 'typical' },
     { card: notices.unknownCommand('/add-usr', nearest, '').card, as: 'near' },
-    { card: notices.unknownCommand('/add-usr', nearest, '@Rollcall ').card, as: 'near in a group' },
+    { card: notices.unknownCommand(null, nearest, '@Rollcall ').card, as: 'near in a group' },
     { card: notices.unknownCommand('/frobnicate', null, '').card, as: 'nothing near' },
     { card: notices.unknownCommand(hostileName.repeat(100), nearest, '').card, as: 'long', extreme: true },
     { card: notices.storageAway(false).card, as: 'typical' },

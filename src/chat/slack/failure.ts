@@ -116,10 +116,16 @@ export function isOurToken(error: unknown): boolean {
   return error instanceof SlackCallFailed && tokenNames.includes(error.code);
 }
 
+/** Where it broke; its words may quote a card. */
+function ofOurs(error: unknown): object {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const frames = error.stack?.match(/^ {4}at .+$/gm)?.slice(0, 8) ?? [];
+  return { error: error.name, at: frames.map((frame) => frame.trim()) };
+}
+
 /** What may stand in the log of any error on the way to Slack. */
 export function logged(error: unknown): object {
-  if (!(error instanceof SlackCallFailed))
-    return { error: error instanceof Error ? error.name : typeof error };
+  if (!(error instanceof SlackCallFailed)) return ofOurs(error);
   const { method, kind, code, pointers } = error;
   return { method, kind, code, ...(pointers.length > 0 ? { pointers } : {}) };
 }
