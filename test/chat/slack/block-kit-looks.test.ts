@@ -44,6 +44,15 @@ describe('What stands on one line', () => {
     expect(read(columns(ann, rich(run('Refused'))))).toBe('Ann · ann@a.example · Refused');
   });
 
+  it('is a list where a label has several values', () => {
+    const label = { type: 'TextBlock', text: 'Licenses', isSubtle: true };
+
+    expect(read(columns(label, rich(run('Office 365 E3\nPower BI Pro'))))).toBe(
+      'Licenses  Office 365 E3, Power BI Pro',
+    );
+    expect(read(columns(label, rich(run('None.\nAsk somebody.'))))).toBe('Licenses  None.\nAsk somebody.');
+  });
+
   it('needs no dot behind a number or a colon', () => {
     expect(read(columns(rich(run('1.')), rich(run('Ann')), rich(run('3 days'))))).toBe('1. Ann · 3 days');
     expect(read(columns(rich(run('Link:')), rich(run('here'))))).toBe('Link: here');

@@ -159,7 +159,7 @@ describe('columns of a card in Slack', () => {
     ]);
   });
 
-  it('puts a name and its value on one line, and the lines below each other', () => {
+  it('puts a name and its values on one line, and the lines below each other', () => {
     const fact = (name: string, ...values: string[]): object => ({
       ...row(column(run(name, { isSubtle: true })), column(...values.map((value) => run(value)))),
       spacing: 'Small',
@@ -170,7 +170,7 @@ describe('columns of a card in Slack', () => {
     expect(blocks).toEqual([
       richText(
         { type: 'text', text: 'Licenses', style: { bold: true } },
-        { type: 'text', text: '  E3\nEMS\n' },
+        { type: 'text', text: '  E3, EMS\n' },
         { type: 'text', text: 'Location', style: { bold: true } },
         { type: 'text', text: '  France' },
       ),

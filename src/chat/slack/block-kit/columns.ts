@@ -1,5 +1,5 @@
 import { gapAfter, isolated } from './beside';
-import { bold, linesOf, plainOf, type Line } from './lines';
+import { bold, lengthOf, linesOf, plainOf, type Line } from './lines';
 import type { Run } from './markdown';
 import type { Accessory, Piece, PieceOf } from './piece';
 
@@ -24,11 +24,11 @@ export function columnPieces(columns: readonly (readonly Piece[])[], at: string)
 
 /** The first lines of all columns on one line, then what else stands in each. */
 function joined(columns: readonly (readonly Line[])[]): Line[] {
-  const filled = columns.filter((lines) => lines.length > 0);
+  const filled = withValuesTogether(columns.filter((lines) => lines.length > 0));
   const firsts = filled.flatMap((lines) => lines.slice(0, 1));
   const [label, ...others] = firsts;
   if (!label || others.length === 0) return filled.flat();
-  const isLabel = label.small && others.some(({ small }) => !small);
+  const isLabel = isLabelOf(label, others);
   const parts = [isLabel ? bold(label) : label, ...others];
   const runs = parts.flatMap((line, index) => {
     const before = parts[index - 1];
@@ -38,6 +38,24 @@ function joined(columns: readonly (readonly Line[])[]): Line[] {
   });
   const first = { runs, small: firsts.every(({ small }) => small) };
   return [first, ...filled.flatMap((lines) => lines.slice(1))];
+}
+
+function isLabelOf(label: Line, others: readonly Line[]): boolean {
+  return label.small && others.some(({ small }) => !small);
+}
+
+/** Several values beside their label are a list: below it, the second would look like something of its own. */
+function withValuesTogether(columns: readonly (readonly Line[])[]): readonly (readonly Line[])[] {
+  const [[label, ...more] = [], values] = columns;
+  const [first] = values ?? [];
+  if (columns.length !== 2 || !label || more.length > 0 || !first || !values) return columns;
+  const isList = values.every((line) => /[^.:;,!?]$/.test(plainOf(line).trim()) && lengthOf(line) <= 60);
+  if (!isList || !isLabelOf(label, values)) return columns;
+  const runs = values.flatMap((line, index) => [
+    ...(index > 0 ? [{ text: ', ' }] : []),
+    ...line.runs.map(isolated),
+  ]);
+  return [[label], [{ ...first, runs }]];
 }
 
 /** As in a row with one button: there is no grey, which would make a third block of the row, and no code. */
