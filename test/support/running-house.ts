@@ -72,6 +72,7 @@ export async function openRunningHouse({
   const messenger = createMessenger([...doors]);
   const live = createLiveUpdates({ kinds, liveCards, messenger, clock, log });
   const worker = house.importing.createWorker(messenger);
+  house.importing.changed.listen(() => void live.updateDue());
   const http = createHttpServer({
     ...{ host: '127.0.0.1', port: Number(port), publicUrl, metricsToken: null },
     ...{ doors: [...doors], handOvers, files, words, metrics, ...shared },
