@@ -4,6 +4,7 @@ import { openTestDatabase, type TestDatabase } from '../support/mongo';
 import { freePort, spawnRollcall, untilReady, type Process } from '../support/process';
 import { launchBrowser, withScreenshot } from './browser';
 import { keepIn, openClient } from './guide/client';
+import { bringIn } from './guide/bring-in';
 import { deleteAndRestore } from './guide/delete-and-restore';
 import { hire } from './guide/hire';
 import { manage } from './guide/manage';
@@ -58,6 +59,7 @@ describe.each(stories)("an operator's day in the demo page ($language)", (story)
       await manage(day);
       await deleteAndRestore(day);
       await supervise(day, colleague);
+      await bringIn(day);
     });
     expect([...client.complaints, ...colleague.complaints]).toEqual([]);
   }, 120_000);

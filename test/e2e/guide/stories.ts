@@ -21,6 +21,8 @@ export interface Story {
   readonly newcomer: string;
   /** Seats of the usual product, once bought. */
   readonly bought: string;
+  /** A file of new people; `@` stands for the domain, and the last one has a user name that cannot be. */
+  readonly brought: { readonly file: string; readonly rows: readonly string[] };
 }
 
 const english: Story = {
@@ -49,6 +51,16 @@ const english: Story = {
   template: 'Shop assistant',
   newcomer: 'nora',
   bought: 'ENTERPRISEPACK=40',
+  brought: {
+    file: 'new shop.csv',
+    rows: [
+      'First name,Last name,Display name,Email,Location,Licenses,Department',
+      'Olga,Petrova,Olga Petrova,olga.petrova@,GB,Office 365 E3,Shops',
+      'Noah,Klein,Noah Klein,noah.klein@,GB,Office 365 E3,Shops',
+      'Ruth,Amari,Ruth Amari,ruth.amari@,GB,,Shops',
+      'Renée,Blanc,Renée Blanc,renée.blanc@,GB,Office 365 E3,Shops',
+    ],
+  },
 };
 
 const french: Story = {
@@ -78,6 +90,16 @@ const french: Story = {
   template: 'Apprenti',
   newcomer: 'camille',
   bought: 'ENTERPRISEPREMIUM=20',
+  brought: {
+    file: 'nouvel atelier.csv',
+    rows: [
+      'Prénom;Nom;Nom complet;Adresse e-mail;Emplacement;Licences;Service',
+      'Olga;Petrova;Olga Petrova;olga.petrova@;FR;Office 365 E5;Atelier',
+      'Noé;Garnier;Noé Garnier;noe.garnier@;FR;Office 365 E5;Atelier',
+      'Ruth;Amari;Ruth Amari;ruth.amari@;FR;;Atelier',
+      'Renée;Blanc;Renée Blanc;renée.blanc@;FR;Office 365 E5;Atelier',
+    ],
+  },
 };
 
 export const stories: readonly Story[] = [english, french];
