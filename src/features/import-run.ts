@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../domain/id';
 import type { ImportAccounts, ImportStore, ImportUndos, ImportWork, Uploads } from '../ports/import-store';
 import type { ImportProgress, ImportWorker } from '../ports/imports';
@@ -13,7 +14,8 @@ const lanes = 2;
 const turn = 3_000;
 /** Milliseconds until an import is tried again: after no answer of the database, after any other failure. */
 const pauses = { away: 1_000, failed: 5_000, untold: 30_000 } as const;
-/** Milliseconds between looks for rows that are kept no longer. */
+/** Milliseconds between looks for work while another is at some, and for rows that are kept no longer. */
+const looksEvery = 5_000;
 const tidiesEvery = 10 * 60_000;
 
 export interface ImportRunDeps extends ImportFinishDeps {
@@ -27,8 +29,28 @@ export interface ImportRunDeps extends ImportFinishDeps {
 /** Runs imports batch by batch. Stopped at any moment, the next one goes on where the last batch ended. */
 export function createImportWorker(deps: ImportRunDeps): ImportWorker {
   const { uploads, clock, log } = deps;
+  const rest = createRest();
+  let busy = 0;
+  const safely = (work: Promise<void>): Promise<void> =>
+    work.catch((error: unknown) =>
+      log.warn({ err: error }, 'Imports could not be looked at; they are next time.'),
+    );
+
+  const runLane = (lane: Lane) => async (ending: AbortSignal) => {
+    while (!ending.aborted) {
+      busy += 1;
+      await safely(lane(ending));
+      busy -= 1;
+      // While one is at a large file the others go on looking; the last one lets them end.
+      if (busy === 0) {
+        rest.end();
+        return;
+      }
+      await rest.pause(looksEvery, ending);
+    }
+  };
   const running = Array.from({ length: lanes }, () => ({
-    run: createLane(deps),
+    run: runLane(createLane(deps)),
     now: null as Promise<void> | null,
   }));
 
@@ -40,15 +62,11 @@ export function createImportWorker(deps: ImportRunDeps): ImportWorker {
     await uploads.removeBefore(new Date(now - rowsKept));
   };
 
-  const safely = (work: Promise<void>): Promise<void> =>
-    work.catch((error: unknown) =>
-      log.warn({ err: error }, 'Imports could not be looked at; they are next time.'),
-    );
-
   return {
     async runDue(ending) {
+      rest.end();
       const under = running.map((lane) => {
-        lane.now ??= safely(lane.run(ending)).finally(() => (lane.now = null));
+        lane.now ??= lane.run(ending).finally(() => (lane.now = null));
         return lane.now;
       });
       await Promise.all([...under, safely(tidy())]);
@@ -56,8 +74,28 @@ export function createImportWorker(deps: ImportRunDeps): ImportWorker {
   };
 }
 
+/** Pauses that end early when somebody says so. */
+function createRest() {
+  let enders = new Set<AbortController>();
+  return {
+    async pause(milliseconds: number, ending: AbortSignal): Promise<void> {
+      const ender = new AbortController();
+      enders.add(ender);
+      const signal = AbortSignal.any([ender.signal, ending]);
+      await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
+      enders.delete(ender);
+    },
+    end(): void {
+      for (const ender of enders) ender.abort();
+      enders = new Set();
+    },
+  };
+}
+
+type Lane = (ending: AbortSignal) => Promise<void>;
+
 /** One import after the other, by leases of its own. */
-function createLane(deps: ImportRunDeps): (ending: AbortSignal) => Promise<void> {
+function createLane(deps: ImportRunDeps): Lane {
   const { store, undos, clock, entropy, log } = deps;
   const worker = newId(entropy, clock.now());
   const pace = createPace(deps);

@@ -1,4 +1,5 @@
 import type { ImportAccounts } from '../../src/ports/import-store';
+import type { ImportProgress } from '../../src/ports/imports';
 import { StorageAway } from '../../src/ports/storage-away';
 import { entry } from '../support/directory';
 import { manyUsers, openImports, type ImportWorld } from '../support/imports';
@@ -222,6 +223,26 @@ describe('An import', () => {
       if (faults[0]?.reason === 'not-reached') missed += 1;
     expect(missed).toBe(1_400);
     expect(await world.imports.cancel(world.request(), record.id)).toBe(false);
+  });
+
+  test('does not keep a small file waiting that is started meanwhile', async () => {
+    const large = await world.start(await world.check(anybody()));
+    const text = 'Display name,Email\nAnn,ann@contoso.example';
+    let small: string | null = null;
+    const starting: Partial<ImportProgress> = {
+      async result(record) {
+        if (record.id === small) return 'delivered';
+        small = (await world.start(await world.check(text))).id;
+        void process.run();
+        await until(async () => (await world.imports.find(small ?? ''))?.state === 'done');
+        return 'delivered';
+      },
+    };
+    const process = world.process({ progress: starting });
+    await process.run();
+
+    expect(await world.now(large)).toMatchObject({ state: 'done', created: 2_400 });
+    expect(small).not.toBeNull();
   });
 
   test('lets a small file of somebody else have its turn, and tells how far it is', async () => {
