@@ -85,6 +85,11 @@ module.exports = {
       ['domain', 'ports', 'features', 'jobs'],
       'A job is a schedule and one call: the work belongs in a feature.',
     ),
+    only(
+      'mail',
+      ['domain', 'ports', 'words', 'mail'],
+      'A letter is written and sent as it is asked for: whether, when and to whom is decided in a feature.',
+    ),
     only('telemetry', ['ports', 'telemetry'], 'Logs and metrics are told through the ports Log and Metrics.'),
     only(
       'http',
@@ -123,6 +128,12 @@ module.exports = {
       ['csv-parse', 'saxes', 'yauzl'],
       'Ask the port Tables (src/ports/tables.ts); files are taken apart in src/tables alone.',
       'tables/',
+    ),
+    sdk(
+      'nodemailer',
+      ['nodemailer'],
+      'Ask the port Mail (src/ports/mail.ts); letters are sent in src/mail alone.',
+      'mail/',
     ),
     sdk('i18next', ['i18next'], 'Use words (src/words/words.ts); texts stand in locales/.', 'words/'),
     sdk(

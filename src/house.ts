@@ -25,6 +25,7 @@ import { lookAtDeletions } from './features/live-deletions';
 import { createPickedId } from './features/picked-customer';
 import { createRestoreUser } from './features/restore-user';
 import { createLicenses } from './features/licenses';
+import { createLetterWorker } from './features/send-letters';
 import { createResetPassword } from './features/reset-password';
 import { createUsers } from './features/users';
 import { createOperators } from './features/operators';
@@ -35,6 +36,7 @@ import type { Directory } from './ports/directory';
 import type { Files, KeptFiles } from './ports/files';
 import type { HandOvers } from './ports/hand-overs';
 import type { LiveCards } from './ports/live-cards';
+import type { Mail } from './ports/mail';
 import type { Log } from './ports/log';
 import type { Metrics } from './ports/metrics';
 import { createPictures } from './pictures/timeline';
@@ -46,6 +48,7 @@ import { createMongoConversations } from './storage/conversations';
 import { createMongoDeliveries } from './storage/deliveries';
 import { createMongoFiles } from './storage/files';
 import { createMongoHandOvers } from './storage/hand-overs';
+import { createMongoLetters } from './storage/letters';
 import { createMongoLiveCards } from './storage/live-cards';
 import { createMongoOperators } from './storage/operators';
 import { createMongoPeople } from './storage/people';
@@ -71,6 +74,8 @@ export interface HouseSettings {
   readonly adminAgents: readonly string[];
   /** Of a file that is imported. */
   readonly importMaxBytes: number;
+  /** Letters are offered where there is a mail server to send them. */
+  readonly mail?: object | null;
 }
 
 /** Everything behind the doors: commands go in, answers come out. */
@@ -90,6 +95,8 @@ export interface House {
   readonly deliveries: Deliveries;
   /** What live cards show, by what their subject begins with. */
   readonly liveKinds: Readonly<Record<string, LookAgain>>;
+  /** Sends the letters that are due by `mail`. */
+  createLetterWorker(mail: Mail): ReturnType<typeof createLetterWorker>;
   readonly importing: Pick<Importing, 'due' | 'changed' | 'createWorker'>;
   readonly records: Records;
   readonly accounts: Accounts;
@@ -126,6 +133,9 @@ export async function createHouse({
   const directory = createMongoDirectory({ connection, accounts, records });
   const handOvers = createMongoHandOvers({ connection, records });
   const files = createMongoFiles({ records, entropy, publicUrl });
+  const letters = createMongoLetters({ connection, records });
+  const mails = Boolean(settings.mail);
+  const handing = { directory, handOvers, letters, mails, entropy, publicUrl };
   const liveCards = createMongoLiveCards(records);
   const conversations = createMongoConversations(records);
   const pickedId = createPickedId(conversations);
@@ -135,7 +145,7 @@ export async function createHouse({
   const reads = createMongoAuditedReads({ connection, records });
 
   const importing = createImporting({
-    ...{ connection, records, accounts, directory, handOvers, files, liveCards, pickedId, words },
+    ...{ connection, records, accounts, directory, handOvers, files, letters, liveCards, pickedId, words },
     ...{ clock, entropy, log, publicUrl, maxBytes },
   });
 
@@ -145,18 +155,18 @@ export async function createHouse({
     help: createHelp(),
     home: createHome({ directory, pickedId }),
     customers: createCustomers({ directory, conversations, trail, people, entropy }),
-    addUser: createAddUser({ templates, directory, handOvers, entropy, metrics, publicUrl }),
+    addUser: createAddUser({ ...handing, templates, metrics }),
     audit: createAudit({ trail, reads, people, files, entropy }),
     deletedUsers: createDeletedUsers({ directory, people, files, log, pictures: createPictures() }),
     deleteUser: createDeleteUser({ directory, trail, people, entropy }),
     templates: createTemplates({ directory, templates, entropy }),
     editUser: createEditUser({ directory, trail, people, entropy }),
     importing: importing.feature,
-    handOver: createHandOver({ directory, handOvers, entropy, publicUrl }),
+    handOver: createHandOver(handing),
     operators: createOperators({ operators, people, directory, entropy, demo: settings.demo }),
     restoreUser: createRestoreUser({ directory, trail, people, entropy, metrics }),
     licenses: createLicenses({ directory, entropy, metrics }),
-    resetPassword: createResetPassword({ directory, handOvers, entropy, publicUrl }),
+    resetPassword: createResetPassword(handing),
     users: createUsers({ directory, trail, people, filterNamed: createFilterWords(words) }),
   });
   const admit = createAdmit({ operators, directory, pickedId, seal });
@@ -181,6 +191,10 @@ export async function createHouse({
     liveCards,
     deliveries: createMongoDeliveries(records),
     liveKinds,
+    createLetterWorker: (mail) =>
+      createLetterWorker({
+        ...{ letters, directory, handOvers, operators, mail, clock, entropy, log, publicUrl },
+      }),
     importing,
     records,
     accounts,

@@ -31,6 +31,7 @@ const byVerb: Readonly<Record<string, AuditAction>> = {
   'import.undo': 'undo_customer_user_import',
   'customers.add': 'create_customer',
   'operators.remove': 'remove_operator',
+  'hand-over.mail': 'send_hand_over',
 };
 
 /** What a refused step would have been, in the audit's names. */

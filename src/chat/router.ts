@@ -219,6 +219,10 @@ export function createRouter({
       { right: 'reset_password', effect: true, frozen: handOverFrozen.issue },
       handOver.issue,
     ),
+    'hand-over.mail': customerStep(
+      { right: 'reset_password', opens: 'form', effect: true, frozen: handOverFrozen.mail },
+      handOver.mail,
+    ),
 
     // The least that a file may need; what it holds decides about the rest.
     'import.open': customerCommand({ right: 'bulk_licence', frozen: importFrozen.open }, importing.open),

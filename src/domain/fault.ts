@@ -25,6 +25,10 @@ export type FaultReason =
   | 'listed-twice'
   | 'not-a-day'
   | 'after-last-day'
+  | 'past-day'
+  | 'after-deadline'
+  | 'not-days'
+  | 'unknown-time-zone'
   | 'one-of-both'
   | 'not-an-operator-id'
   | 'already-operator'
@@ -35,7 +39,9 @@ export type FaultReason =
   | 'domain-in-use'
   | 'seats-in-use'
   | 'changed-meanwhile'
-  | 'emptied-meanwhile';
+  | 'emptied-meanwhile'
+  | 'not-an-address'
+  | 'own-address';
 
 /**
  * What is wrong with a field. `limit` says how much is allowed (too-long, too-many, too-many-seats);

@@ -3,7 +3,9 @@ import { hashToken, newFormId, type HandOverRecord } from '../domain/hand-over';
 import { isAllowed } from '../domain/permission';
 import type { CardData } from '../ports/card';
 import type { Directory } from '../ports/directory';
+import type { LetterRecord } from '../domain/letter';
 import type { HandOvers } from '../ports/hand-overs';
+import type { Letters } from '../ports/letters';
 import type { CustomerRequest, Denied, Reply } from './feature';
 import { guarded } from './guarded';
 import { handOverReply, type HandOverTitle } from './hand-over-card';
@@ -14,12 +16,16 @@ export interface HandOverDeps {
   readonly handOvers: HandOvers;
   readonly entropy: Entropy;
   readonly publicUrl: string;
+  readonly letters: Pick<Letters, 'find' | 'queue'>;
+  /** A mail server is configured. */
+  readonly mails: boolean;
 }
 
 interface Shown {
   readonly title: HandOverTitle;
   /** The token of the link, where the reader may still see it. */
   readonly token: string | null;
+  readonly letter?: LetterRecord | null;
 }
 
 /** What a form leads to, by the token derived from it. */
@@ -28,7 +34,7 @@ interface Made extends Shown {
 }
 
 /** Shows a hand-over to its operator, the same whichever step led to it. */
-export function createHandOverView({ directory, handOvers, entropy, publicUrl }: HandOverDeps) {
+export function createHandOverView({ directory, handOvers, entropy, publicUrl, mails }: HandOverDeps) {
   /** What goes on from a user that was added in a row: another one, and one sheet for all from the second on. */
   const rowButtons = async (request: CustomerRequest, { row, userIds }: HandOverRecord) => {
     const from = userIds.at(-1);
@@ -54,7 +60,7 @@ export function createHandOverView({ directory, handOvers, entropy, publicUrl }:
   const show = async (
     request: CustomerRequest,
     record: HandOverRecord | null,
-    { title, token }: Shown,
+    { title, token, letter = null }: Shown,
   ): Promise<Reply> => {
     const { customer, operator, now } = request;
     const users = record ? await directory.findUsers(customer.id, record.userIds) : [];
@@ -64,7 +70,8 @@ export function createHandOverView({ directory, handOvers, entropy, publicUrl }:
       ...(await rowButtons(request, record)),
       ...licensesButton(request, record, title),
     };
-    return handOverReply({ title, customer, users, record, token, publicUrl, mayIssue, ...buttons }, now);
+    const shown = { title, customer, users, record, letter, token, publicUrl, mayIssue, mails };
+    return handOverReply({ ...shown, ...buttons }, now);
   };
 
   return {

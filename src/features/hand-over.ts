@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { deriveToken, isFormId, newFormId, type HandOverRecord } from '../domain/hand-over';
+import { deriveToken, effectId, isFormId, newFormId, type HandOverRecord } from '../domain/hand-over';
+import { newLetter, type LetterRecord } from '../domain/letter';
 import type { ActiveUser } from '../domain/user';
 import { word } from '../ports/card';
 import { accountsOf } from './accounts-view';
@@ -8,46 +9,93 @@ import type { CustomerRequest, Denied, Reply } from './feature';
 import { guarded } from './guarded';
 import { handOverTitles } from './hand-over-card';
 import { createHandOverView, type HandOverDeps } from './hand-over-view';
+import { letterForm, readLetterForm, targetOf } from './letter-form';
 import { resetPasswords } from './reset';
 import { userGone } from './user-gone';
 
 const target = { customerId: z.string(), handOverId: z.string() };
-const shown = { ...target, title: z.enum(handOverTitles), token: z.string().optional() };
+const shown = {
+  ...target,
+  title: z.enum(handOverTitles),
+  token: z.string().optional(),
+  letterId: z.string().optional(),
+};
+const form = z.string().refine(isFormId);
 export const handOverFrozen = {
   refresh: z.strictObject(shown),
   ask: z.strictObject(shown),
-  issue: z.strictObject({ ...target, form: z.string().refine(isFormId) }),
+  issue: z.strictObject({ ...target, form }),
+  /** Without a form it asks for the address, with one the letter is queued. */
+  mail: z.strictObject({ ...shown, form: form.optional() }),
 };
 type Frozen = { readonly [Step in keyof typeof handOverFrozen]: z.infer<(typeof handOverFrozen)[Step]> };
 
 interface Found {
   readonly record: HandOverRecord;
+  readonly letter: LetterRecord | null;
   readonly users: readonly ActiveUser[];
+}
+
+interface Sought {
+  readonly handOverId: string;
+  readonly letterId?: string | undefined;
 }
 
 /** How a temporary password reaches its owner: a one-time link, whose state the operator sees. */
 export function createHandOver(deps: HandOverDeps) {
-  const { directory, handOvers, entropy } = deps;
+  const { directory, handOvers, letters, entropy, mails } = deps;
   const view = createHandOverView(deps);
 
-  const find = async (request: CustomerRequest, handOverId: string): Promise<Found | null> => {
-    const record = await handOvers.find(handOverId);
+  /** The hand-over of the card; of a letter, the one that its latest attempt made. */
+  const find = async (request: CustomerRequest, { handOverId, letterId }: Sought): Promise<Found | null> => {
+    const letter = letterId === undefined ? null : await letters.find(letterId);
+    const record = await handOvers.find(letter?.handOverId ?? handOverId);
     if (record?.customerId !== request.customer.id) return null;
     const users = await directory.findUsers(request.customer.id, record.userIds);
-    return users.length === record.userIds.length ? { record, users } : null;
+    return users.length === record.userIds.length ? { record, letter, users } : null;
+  };
+
+  const show = async (request: CustomerRequest<Frozen['refresh']>): Promise<Reply> => {
+    const { title, token = null } = request.frozen;
+    const found = await find(request, request.frozen);
+    return view.show(request, found?.record ?? null, { title, token, letter: found?.letter ?? null });
+  };
+
+  const queue = async (
+    request: CustomerRequest<Frozen['mail']>,
+    { user, form: sent }: { readonly user: ActiveUser; readonly form: string },
+  ): Promise<Reply> => {
+    const { customer, operator, now, frozen } = request;
+    const filled = readLetterForm(request, user);
+    if ('faults' in filled) return letterForm(request, user, { form: sent, faults: filled.faults });
+    const { handOverId } = frozen;
+    const wanted = { customerId: customer.id, userId: user.id, handOverId, operator: operator.id };
+    const letter = newLetter({ ...wanted, language: filled.language }, filled.email, now, entropy);
+    const letterId = await letters.queue(letter, effectId(sent));
+    return show({ ...request, frozen: { ...targetOf(frozen), letterId } });
   };
 
   return {
     /** Shows the state of the link as it is now. */
-    async refresh(request: CustomerRequest<Frozen['refresh']>): Promise<Reply> {
-      const { handOverId, title, token = null } = request.frozen;
-      const found = await find(request, handOverId);
-      return view.show(request, found?.record ?? null, { title, token });
+    refresh: show,
+
+    /** Asks for an address, and queues a letter to it: a reset, with that right and that guard, at each attempt. */
+    async mail(request: CustomerRequest<Frozen['mail']>): Promise<Reply | Denied> {
+      const found = await find(request, request.frozen);
+      const [user, ...others] = found?.users ?? [];
+      if (!user || others.length > 0) return userGone(request.customer);
+      const denied = guarded(request, 'reset_password', [user]);
+      if (denied) return denied;
+      const { form: sent } = request.frozen;
+      if (!mails) return show(request);
+      return sent === undefined
+        ? letterForm(request, user, { form: newFormId(entropy), faults: [] })
+        : queue(request, { user, form: sent });
     },
 
     /** Asks before a new password and link are made, which end the old ones. */
     async ask(request: CustomerRequest<Frozen['ask']>): Promise<Reply | Denied> {
-      const found = await find(request, request.frozen.handOverId);
+      const found = await find(request, request.frozen);
       if (!found) return userGone(request.customer);
       const denied = guarded(request, 'reset_password', found.users);
       if (denied) return denied;
@@ -66,12 +114,12 @@ export function createHandOver(deps: HandOverDeps) {
 
     /** Issue again: a reset for each user of the hand-over, with that right and that guard. */
     async issue(request: CustomerRequest<Frozen['issue']>): Promise<Reply | Denied> {
-      const { form, handOverId } = request.frozen;
+      const { form } = request.frozen;
       const asIssued = { title: 'issued', token: deriveToken(form) } as const;
       const before = await view.shownBefore(request, asIssued);
       if (before) return before;
 
-      const found = await find(request, handOverId);
+      const found = await find(request, request.frozen);
       if (!found) return userGone(request.customer);
       const { users, record } = found;
       const denied = guarded(request, 'reset_password', users);

@@ -1,14 +1,38 @@
 import { handOverState } from '../domain/hand-over';
+import type { Card } from '../ports/card';
 import type { HandOvers } from '../ports/hand-overs';
-import { handOverIdOf, withState } from './hand-over-card';
-import type { LookAgain } from './live-cards';
+import type { Letters } from '../ports/letters';
+import { subjectOf, withState } from './hand-over-card';
+import { isPending } from './hand-over-state';
+import type { Look, LookAgain } from './live-cards';
 
-/** The card of a hand-over shows when its link was opened, ran out or was replaced. */
-export function lookAtHandOvers({ handOvers }: { readonly handOvers: HandOvers }): LookAgain {
+interface Deps {
+  readonly handOvers: Pick<HandOvers, 'find'>;
+  readonly letters: Pick<Letters, 'find'>;
+}
+
+/** Milliseconds: a letter that nobody has taken up yet wakes its card itself. */
+const untilTried = 60_000;
+
+/** The card of a hand-over shows what became of its letter, and when its link was opened, ran out or was replaced. */
+export function lookAtHandOvers({ handOvers, letters }: Deps): LookAgain {
+  const ofLetter = async (letterId: string, card: Card, now: Date): Promise<Look> => {
+    const letter = await letters.find(letterId);
+    const record = letter?.handOverId ? await handOvers.find(letter.handOverId) : null;
+    if (!letter || !record) return { card: null, dueAt: null };
+    if (letter.state === 'queued' && letter.attempts === 0)
+      return { card: null, dueAt: new Date(now.getTime() + untilTried) };
+    const brought = { record, letter };
+    const sent = letter.state === 'queued' ? new Date(now.getTime() + untilTried) : record.expiresAt;
+    return { card: withState(card, brought, now), dueAt: isPending(brought, now) ? sent : null };
+  };
+
   return async ({ subject, card }, now) => {
-    const record = await handOvers.find(handOverIdOf(subject));
+    const about = subjectOf(subject);
+    if ('letterId' in about) return ofLetter(about.letterId, card, now);
+    const record = await handOvers.find(about.handOverId);
     if (!record) return { card: null, dueAt: null };
     if (handOverState(record, now) === 'waiting') return { card: null, dueAt: record.expiresAt };
-    return { card: withState(card, record, now), dueAt: null };
+    return { card: withState(card, { record, letter: null }, now), dueAt: null };
   };
 }

@@ -10,16 +10,18 @@ interface Reset {
   /** The form whose one effect this is. */
   readonly form: string;
   readonly row: string | null;
+  /** The letter that brings the link, and which attempt of it this is. */
+  readonly letter?: { readonly id: string; readonly attempt: number };
 }
 
 /**
  * Gives each user a new temporary password under one new link; their waiting links die.
  * Answers with the hand-over's id, the first one's for a form sent again; null when one of them is not a user
- * of the customer any more, and then nothing was changed.
+ * of the customer any more, and then nothing was changed. Throws `LetterLost` as `Effect.letter` says.
  */
 export async function resetPasswords(
-  request: CustomerRequest,
-  { users, form, row }: Reset,
+  request: Pick<CustomerRequest, 'customer' | 'operator' | 'now'>,
+  { users, form, row, letter }: Reset,
   { directory, entropy }: { directory: Directory; entropy: Entropy },
 ): Promise<string | null> {
   const { customer, operator, now } = request;
@@ -29,6 +31,7 @@ export async function resetPasswords(
     id: effectId(form),
     result: { handOverId: record.id },
     handOver: record,
+    ...(letter ? { letter } : {}),
     audit: users.map((user) => ({
       at: now,
       operator: operator.id,

@@ -1,6 +1,6 @@
 import type { Language } from '../ports/chat';
 import type { Words } from '../words/words';
-import { html } from './html';
+import { html } from '../domain/html';
 import { languageSwitch, pagePolicy, renderPage } from './page';
 import type { Say } from './revealed-accounts';
 

@@ -2,7 +2,7 @@ import type { Account } from '../domain/hand-over';
 import type { Language } from '../ports/chat';
 import type { Words } from '../words/words';
 import { handOverScript } from './hand-over-script';
-import { Html, html } from './html';
+import { Html, html } from '../domain/html';
 import { hashOf, languageSwitch, pagePolicy, renderPage } from './page';
 import { csvInParts, framed, revealed, sheetWith, strip, type Say } from './revealed-accounts';
 

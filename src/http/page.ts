@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { languages, type Language } from '../ports/chat';
 import { handOverStyle } from './hand-over-style';
-import { Html, html } from './html';
+import { Html, html } from '../domain/html';
 import type { Say } from './revealed-accounts';
 
 /** A page that people open in a browser, whatever stands on it. */

@@ -1,7 +1,7 @@
 import { renderCsv, renderCsvRow } from '../domain/csv';
 import type { Account } from '../domain/hand-over';
 import type { Language } from '../ports/chat';
-import { html, type Html } from './html';
+import { html, type Html } from '../domain/html';
 
 /** A text of the page in the reader's language. */
 export type Say = (key: string, params?: Readonly<Record<string, string | number | Date>>) => string;

@@ -18,6 +18,7 @@ export const auditActions = [
   'update_operator',
   'remove_operator',
   'reveal_hand_over',
+  'send_hand_over',
   'update_reminders',
   'export_audit',
 ] as const;

@@ -20,6 +20,8 @@ export interface Effect {
   readonly handOver?: HandOverRecord;
   /** Users whose waiting hand-overs become `replaced`, without a new one. */
   readonly endsHandOversOf?: readonly string[];
+  /** The letter that brings the hand-over; where it is not this attempt's any more, `LetterLost` is thrown. */
+  readonly letter?: { readonly id: string; readonly attempt: number };
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Records } from './records';
 import { createSheetParts } from './sheet-parts';
 import { storeAudit } from './store-effect';
 import { inTransaction } from './transaction';
+import { endLettersOf, lettersAbout } from './user-letters';
 
 type StoredHandOver = Omit<HandOverRecord, 'id' | 'openedAt' | 'sealed' | 'row' | 'sheet'> & {
   readonly _id: string;
@@ -19,7 +20,7 @@ type StoredHandOver = Omit<HandOverRecord, 'id' | 'openedAt' | 'sealed' | 'row' 
 type Deps = { readonly connection: Connection; readonly records: Records };
 
 export function createMongoHandOvers({ connection, records }: Deps): HandOvers {
-  const { secrets, liveCards } = records;
+  const { secrets, liveCards, letters } = records;
   return {
     parts: createSheetParts({ connection, records }),
 
@@ -53,8 +54,11 @@ export function createMongoHandOvers({ connection, records }: Deps): HandOvers {
           // A sheet tells of each of its parts as it is shown.
           if (targets.length > 0)
             await storeAudit(records, revealed(found.customerId, targets, now), session);
+          // The password is known: a letter that still waits for its turn would make another.
+          const unsent = await endLettersOf({ letters }, found.userIds, now, session);
+          const sent = await lettersAbout({ letters }, [found._id], session);
           await liveCards.updateMany(
-            { subject: `hand-over:${found._id}` },
+            { subject: { $in: [`hand-over:${found._id}`, ...unsent, ...sent] } },
             { $set: { dueAt: now } },
             { session },
           );

@@ -1,5 +1,6 @@
 import { mongo, Schema, type Connection, type IndexDefinition, type IndexOptions } from 'mongoose';
 import { importModelsOf } from './import-records';
+import { letterModelsOf } from './letter-records';
 import { reminderModelsOf } from './reminder-records';
 
 const options = { versionKey: false } as const;
@@ -216,6 +217,7 @@ export function recordsOf(connection: Connection) {
     deliveries: connection.model('deliveries', deliverySchema, 'deliveries'),
     settings: connection.model('settings', settingSchema, 'settings'),
     ...importModelsOf(connection),
+    ...letterModelsOf(connection),
     ...reminderModelsOf(connection),
   };
 }

@@ -2,6 +2,7 @@ import type { ClientSession } from 'mongoose';
 import type { AuditEntry } from '../ports/audit';
 import type { Effect } from '../ports/directory';
 import type { Records } from './records';
+import { attachToLetter, endLettersOf, lettersAbout } from './user-letters';
 
 /** Milliseconds until the answer stands in the chat, perhaps in the place of the very card that has to change. */
 const answerTakes = 10_000;
@@ -11,37 +12,44 @@ const answerTakes = 10_000;
  * hand-over. The caller finds a form sent again by `isRepeated`.
  */
 export async function storeEffect(
-  { effects, secrets, liveCards, ...records }: Records,
+  { effects, secrets, liveCards, letters, ...records }: Records,
   effect: Effect,
   session: ClientSession,
 ): Promise<void> {
-  const { id, result, audit, handOver, endsHandOversOf = handOver?.userIds ?? [] } = effect;
+  const { id, result, audit, handOver, letter, endsHandOversOf = handOver?.userIds ?? [] } = effect;
   const at = audit[0]?.at;
   if (!at) throw new Error('An effect without an audit entry must not be stored.');
   await effects.create([{ _id: id, at, result }], { session });
   await storeAudit(records, audit, session);
-  await replaceHandOvers({ secrets, liveCards }, endsHandOversOf, at, session);
+  await replaceHandOvers({ secrets, liveCards, letters }, endsHandOversOf, at, session, letter?.id);
   if (!handOver) return;
+  if (letter) await attachToLetter({ letters }, letter, handOver.id, session);
   const { id: _id, userIds, ...record } = handOver;
   await secrets.create([{ _id, userIds: [...userIds], ...record }], { session });
 }
 
-/** Links that nobody opened yet reveal nothing from now on; the cards that show them are looked at again. */
+/**
+ * Links that nobody opened yet reveal nothing from now on, and letters that wait are not sent, but for `sending`. The
+ * cards that show them are looked at again.
+ */
 async function replaceHandOvers(
-  { secrets, liveCards }: Pick<Records, 'secrets' | 'liveCards'>,
+  { secrets, liveCards, letters }: Pick<Records, 'secrets' | 'liveCards' | 'letters'>,
   userIds: readonly string[],
   at: Date,
   session: ClientSession,
+  sending?: string,
 ): Promise<void> {
   if (userIds.length === 0) return;
+  const unsent = await endLettersOf({ letters }, userIds, at, session, sending);
   const waiting = { userIds: { $in: [...userIds] }, state: 'waiting' } as const;
   const dying = await secrets.find(waiting, { _id: 1 }, { session }).lean();
-  if (dying.length === 0) return;
+  if (dying.length + unsent.length === 0) return;
   const ids = dying.map((secret) => secret._id);
   const replaced = { $set: { state: 'replaced', sealed: null } } as const;
   await secrets.updateMany({ _id: { $in: ids } }, replaced, { session });
   const subjects = ids.map((secretId) => `hand-over:${secretId}`);
-  await lookAgain({ liveCards }, subjects, at, session);
+  const sent = await lettersAbout({ letters }, ids, session);
+  await lookAgain({ liveCards }, [...subjects, ...unsent, ...sent], at, session);
 }
 
 /** Has the cards that show these subjects looked at as soon as the answer to the change at `at` stands in the chat. */
@@ -57,12 +65,13 @@ export async function lookAgain(
 
 /** Nothing is left of a user's links; a sheet for several stays as the record of the others. */
 export async function eraseHandOversOf(
-  records: Pick<Records, 'secrets' | 'liveCards'>,
+  records: Pick<Records, 'secrets' | 'liveCards' | 'letters'>,
   userId: string,
   at: Date,
   session: ClientSession,
 ): Promise<void> {
   await replaceHandOvers(records, [userId], at, session);
+  await records.letters.deleteMany({ userId }, { session });
   await records.secrets.deleteMany({ userIds: [userId] }, { session });
   await records.secrets.updateMany({ userIds: userId }, { $pull: { userIds: userId } }, { session });
 }

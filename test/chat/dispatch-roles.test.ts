@@ -262,6 +262,7 @@ const audited: Readonly<Record<string, string>> = {
   'import.undo': 'undo_customer_user_import',
   import: 'import_customer_users',
   operators: 'update_operator',
+  'hand-over.mail': 'send_hand_over',
 };
 const auditedAs = (verb: string): string | undefined => audited[verb] ?? audited[verb.split('.')[0]!];
 

@@ -5,6 +5,7 @@ import type { House } from '../../src/house';
 import type { CardAddress } from '../../src/ports/chat';
 import type { Delivery } from '../../src/ports/messenger';
 import { StorageAway } from '../../src/ports/storage-away';
+import { noLetters } from '../support/hand-overs-in-memory';
 import { openTestHouse, type Shown, type TestHouse } from '../support/house';
 import { readCard } from '../support/rendered-card';
 import { addUser, linkOn, tokenOn, zoe } from '../support/scenes';
@@ -33,7 +34,7 @@ afterEach(() => world.close());
 function liveOf({ handOvers, liveCards, cards }: Pick<House, 'handOvers' | 'liveCards' | 'cards'>) {
   const { clock, log } = world;
   return createLiveUpdates({
-    kinds: { 'hand-over': lookAtHandOvers({ handOvers }) },
+    kinds: { 'hand-over': lookAtHandOvers({ handOvers, letters: noLetters }) },
     liveCards,
     clock,
     log,

@@ -1,6 +1,7 @@
-import { noParts } from './hand-overs-in-memory';
+import { noLetters, noParts } from './hand-overs-in-memory';
 import { deriveToken, type HandOverRecord } from '../../src/domain/hand-over';
 import type { ActiveUser } from '../../src/domain/user';
+import { newLetter, type LetterRecord } from '../../src/domain/letter';
 import { createHandOver } from '../../src/features/hand-over';
 import { handOverReply, type HandOverView } from '../../src/features/hand-over-card';
 import { customerOf } from '../../src/features/customer-view';
@@ -39,6 +40,18 @@ export async function handOverSamples(): Promise<CardSample[]> {
     { card: draw([zoe], { title: 'created' }, opened), as: 'opened' },
     { card: draw([zoe], { title: 'created' }, { expiresAt: sampleNow }), as: 'expired' },
     { card: draw([zoe], { title: 'created' }, { state: 'replaced' }), as: 'replaced' },
+    { card: draw([zoe], letterTo({})), as: 'letter queued' },
+    { card: draw([zoe], letterTo({ attempts: 3 })), as: 'letter tried again' },
+    { card: draw([zoe], letterTo({ state: 'sent', endedAt: sampleNow })), as: 'letter sent' },
+    ...(['recipient', 'sender', 'content'] as const).map((refusedBecause) => ({
+      card: draw([zoe], letterTo({ state: 'refused', refusedBecause })),
+      as: `letter refused because of the ${refusedBecause}`,
+    })),
+    { card: draw([zoe], letterTo({ state: 'given-up' })), as: 'letter given up' },
+    { card: draw([zoe], letterTo({ state: 'not-allowed' })), as: 'letter not allowed any more' },
+    { card: await mail(zoe), as: 'empty' },
+    { card: await mail(zoe, zoe.userPrincipalName), as: 'to the account itself' },
+    { card: await mail(extremeUsers(1)[0] ?? zoe, 'x'.repeat(300)), as: 'too long', extreme: true },
     { card: longSheet(), as: 'a sheet for 200', extreme: true },
     { card: await ask([zoe]), as: 'one user' },
     { card: await ask([zoe, adam]), as: 'two users' },
@@ -53,7 +66,8 @@ function draw(
   view: Pick<HandOverView, 'title'> & Partial<HandOverView>,
   changes: Partial<HandOverRecord> = {},
 ): Card {
-  const usual = { customer: contoso, token: deriveToken(sampleForm), publicUrl, mayIssue: true };
+  const token = deriveToken(sampleForm);
+  const usual = { customer: contoso, token, publicUrl, mayIssue: true, mails: true, letter: null };
   return handOverReply({ ...usual, users, record: handOverOf(users, changes), ...view }, sampleNow).card;
 }
 
@@ -64,6 +78,25 @@ function longSheet(): Card {
 }
 
 async function ask(users: readonly ActiveUser[]): Promise<Card> {
+  const { handOver, frozen, customer } = handOverFor(users);
+  return ((await handOver.ask(requestWith(frozen, { customer }))) as Reply).card;
+}
+
+/** The form that asks for an address; filled in and sent, with what is wrong. */
+async function mail(user: ActiveUser, email?: string): Promise<Card> {
+  const { handOver, frozen, customer } = handOverFor([user]);
+  const sent = email === undefined ? frozen : { ...frozen, form: sampleForm };
+  const request = requestWith(sent, { customer, values: email === undefined ? {} : { email } });
+  return ((await handOver.mail(request)) as Reply).card;
+}
+
+function letterTo(changes: Partial<LetterRecord>): Partial<HandOverView> & { readonly title: 'created' } {
+  const wanted = { customerId: contoso.id, userId: zoe.id, handOverId: null, operator: 'web:ada' } as const;
+  const queued = newLetter({ ...wanted, language: 'fr' }, 'zoe@home.example', sampleNow, sampleEntropy);
+  return { title: 'created', letter: { ...queued, ...changes } };
+}
+
+function handOverFor(users: readonly ActiveUser[]) {
   const record = handOverOf(users);
   const handOver = createHandOver({
     directory: directoryWith({ findUsers: () => Promise.resolve(users) }),
@@ -76,8 +109,10 @@ async function ask(users: readonly ActiveUser[]): Promise<Card> {
     },
     entropy: sampleEntropy,
     publicUrl,
+    letters: noLetters,
+    mails: true,
   });
   const customer = record.customerId === contoso.id ? contoso : extremeCustomer;
   const frozen = { customerId: customer.id, handOverId: record.id, title: 'created' } as const;
-  return ((await handOver.ask(requestWith(frozen, { customer }))) as Reply).card;
+  return { handOver, frozen, customer };
 }

@@ -1,4 +1,4 @@
-import { noParts } from './hand-overs-in-memory';
+import { noLetters, noParts } from './hand-overs-in-memory';
 import type { LicenseChange } from '../../src/domain/license-change';
 import { decideLicenses } from '../../src/domain/license-change';
 import { offerLicenses } from '../../src/domain/license-choice';
@@ -114,6 +114,8 @@ async function ask(users: readonly ActiveUser[]): Promise<Card> {
     handOvers: { find: refuse, findByToken: refuse, inRow: refuse, reveal: refuse, parts: noParts },
     entropy: sampleEntropy,
     publicUrl: 'https://rollcall.partner.example',
+    letters: noLetters,
+    mails: false,
   });
   const customer = users[0]?.customerId === contoso.id ? contoso : extremeCustomer;
   const frozen = { customerId: customer.id, userIds: users.map(({ id }) => id).join(',') };

@@ -75,6 +75,12 @@ export function createHandOversInMemory(now: Date): HandOversInMemory {
 }
 
 /** Of hand-overs that are no sheets. */
+/** Where nobody sends letters. */
+export const noLetters = {
+  find: () => Promise.resolve(null),
+  queue: () => Promise.reject(new Error('No letter is asked for.')),
+};
+
 export const noParts: HandOvers['parts'] = {
   count: () => Promise.resolve(0),
   find: () => Promise.resolve(null),

@@ -1,4 +1,4 @@
-import { html } from '../../src/http/html';
+import { html } from '../../src/domain/html';
 
 it('escapes what is put in, in text and in attributes', () => {
   const evil = `"><script>alert('x')</script>&`;

@@ -1,0 +1,25 @@
+import type { RefusedBecause } from '../domain/letter';
+import type { Language } from './chat';
+
+/** What a letter says; how it looks is decided where it is sent. It never holds a password. */
+export interface HandOverLetter {
+  readonly to: string;
+  readonly language: Language;
+  readonly displayName: string;
+  readonly customerName: string;
+  readonly link: string;
+  readonly until: Date;
+}
+
+export type MailOutcome =
+  | { readonly kind: 'sent' }
+  /** For good: trying again is no use. */
+  | { readonly kind: 'refused'; readonly because: RefusedBecause }
+  /** Not taken as far as can be known: refused for now, silence, no connection. */
+  | { readonly kind: 'later' };
+
+/** A mail server. */
+export interface Mail {
+  /** Never throws, and ends in less than a minute; sooner when `ending` says so. */
+  send(letter: HandOverLetter, ending: AbortSignal): Promise<MailOutcome>;
+}

@@ -1,0 +1,35 @@
+import { Schema, type Connection } from 'mongoose';
+
+/** A letter with a one-time link. Neither the link nor anything it could be made of stands here. */
+const letterSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    customerId: { type: String, required: true },
+    userId: { type: String, required: true },
+    handOverId: { type: String, default: null },
+    operator: { type: String, required: true },
+    language: { type: String, enum: ['en', 'fr'], required: true },
+    /** Erased with the result. */
+    email: { type: String, default: null },
+    shownEmail: { type: String, required: true },
+    state: {
+      type: String,
+      enum: ['queued', 'sent', 'refused', 'given-up', 'not-allowed', 'ended'],
+      required: true,
+    },
+    refusedBecause: { type: String, enum: ['recipient', 'sender', 'content'] },
+    attempts: { type: Number, required: true },
+    queuedAt: { type: Date, required: true },
+    dueAt: { type: Date, required: true },
+    endedAt: { type: Date, default: null },
+  },
+  { versionKey: false },
+)
+  .index({ state: 1, dueAt: 1 })
+  .index({ userId: 1, state: 1 })
+  .index({ handOverId: 1 })
+  .index({ queuedAt: 1 }, { expireAfterSeconds: 90 * 24 * 60 * 60 });
+
+export function letterModelsOf(connection: Connection) {
+  return { letters: connection.model('letters', letterSchema, 'letters') };
+}
