@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../../ports/log';
+import { inTime } from '../in-time';
 import type { MessageContent, Posted, SlackCalls } from './calls';
 import { isOurToken, logged, SlackCallFailed } from './failure';
 import { waited } from './retry';
@@ -19,7 +20,7 @@ export interface Waiting {
    * use. What waits is kept by the process alone.
    */
   send(message: WaitingMessage): Promise<Posted | null>;
-  /** Resolves when nothing is sent any more; the log says how much was still waiting. */
+  /** Within a second, whatever Slack does; the log says how much was still waiting. */
   close(): Promise<void>;
 }
 
@@ -37,6 +38,7 @@ interface Kept {
 
 const longestWaitMs = 60_000;
 const mostKept = 1_000;
+const closeWithin = 1_000;
 
 export function createWaiting({ calls, log, firstWaitMs = 5_000 }: WaitingDeps): Waiting {
   const kept: Kept[] = [];
@@ -102,7 +104,10 @@ export function createWaiting({ calls, log, firstWaitMs = 5_000 }: WaitingDeps):
     },
     async close() {
       ending.abort();
-      await working;
+      // The process has promised to be gone soon: an answer of Slack that hangs does not keep it.
+      await inTime(working ?? Promise.resolve(), closeWithin, () => new Error('Slack is slow.')).catch(
+        () => undefined,
+      );
       if (kept.length > 0)
         log.error({ waiting: kept.length }, 'Messages were still waiting for Slack, and are lost.');
     },

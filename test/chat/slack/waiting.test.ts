@@ -123,4 +123,21 @@ describe('A message that must not be lost', () => {
 
     expect(log.lines.at(-1)).toContain('lost. {"waiting":1}');
   });
+
+  it('keeps nobody from ending where Slack hangs', async () => {
+    const calls = createQuickCalls(fake, { timing: { postMs: 0, requestMs: 5_000 } });
+    const stopped = createWaiting({ calls, log, firstWaitMs: 5 });
+    fake.failNext('chat.postMessage', { status: 500 });
+    fake.failNext('chat.postMessage', { hang: 4_000 });
+    const before = fake.calls.length;
+    await stopped.send({ to: { channel: 'CTEAM' }, content: saying('Link') });
+    await until(() => fake.calls.length >= before + 1);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const asked = performance.now();
+
+    await stopped.close();
+
+    expect(performance.now() - asked).toBeLessThan(1_500);
+    expect(log.lines.at(-1)).toContain('lost. {"waiting":1}');
+  });
 });
