@@ -160,6 +160,27 @@ describe('The sheet of an import', () => {
     expect(await world.rows('secretChunks')).toHaveLength(1);
   });
 
+  test('is left to the next process by one that is told to end', async () => {
+    const record = await world.start(await world.check(manyUsers(3)));
+    const ending = world.process({
+      wrap: (accounts) => ({
+        ...accounts,
+        async createUsers(batch) {
+          const work = await accounts.createUsers(batch);
+          ending.stop();
+          return work;
+        },
+      }),
+    });
+    await ending.run();
+    expect(await world.now(record)).toMatchObject({ state: 'running', phase: 'passwords', created: 3 });
+    await world.run();
+
+    expect(ending.results).toEqual([]);
+    expect(await world.now(record)).toMatchObject({ state: 'done' });
+    expect((await reveal(world.results[0]?.token ?? '')).passwords.size).toBe(3);
+  });
+
   test('is not made where nobody was created', async () => {
     await imported(2);
     await world.start(await world.check(manyUsers(2)));
