@@ -68,7 +68,7 @@ export function createCarryAnswer({ calls, messages, views, renderCard, log }: A
   };
 }
 
-function originOf(turn: Turn): Origin {
+export function originOf(turn: Turn): Origin {
   const { channel, thread, conversation } = turn.place;
   return { channel, kind: conversation.kind, thread, depth: 1, home: isAtHome(turn) };
 }

@@ -8,7 +8,7 @@ import type { IncomingView } from './envelope';
 import { logged, SlackCallFailed } from './failure';
 import { faultsAtFields, type SentForm } from './faults';
 import type { Messages } from './messages';
-import { readMetadata, type Origin } from './metadata';
+import { readMetadata, type Metadata, type Origin } from './metadata';
 import { restored } from './restored';
 import type { Turn } from './turn';
 import type { Drawn, Views } from './views';
@@ -140,11 +140,15 @@ function isKept({ audience }: Answer, { card }: Drawn): boolean {
 /** Null for a view that only says something, or is none of ours. */
 export function openViewOf(view: IncomingView): OpenView | null {
   const known = view.type === 'modal' ? readMetadata(view.private_metadata) : null;
-  if (!known) return null;
+  return known ? openView(view, known) : null;
+}
+
+/** A view whose origin cannot be read: its answer is for where the turn is. */
+export function strangeViewOf(view: IncomingView, origin: Origin): OpenView {
+  return openView(view, { data: {}, origin });
+}
+
+function openView(view: IncomingView, { data, origin }: Metadata): OpenView {
   const { values, shown } = readState(view.state?.values);
-  return {
-    view,
-    origin: known.origin,
-    sent: { verb: view.callback_id ?? '', data: known.data, values, shown },
-  };
+  return { view, origin, sent: { verb: view.callback_id ?? '', data, values, shown } };
 }

@@ -22,9 +22,10 @@ export function inputOf(what: Happening, botUserId: string): Input | null {
       return pressed(what.action, what.view.state?.values);
     case 'submission': {
       const { callback_id: verb, private_metadata: metadata, state } = what.view;
-      const known = readMetadata(metadata);
-      if (!verb || !known) return null;
-      return { kind: 'pressed', verb, data: { ...known.data, ...readState(state?.values).values } };
+      if (!verb) return null;
+      // What froze nothing that can be read is for the step to refuse.
+      const { data } = readMetadata(metadata) ?? { data: {} };
+      return { kind: 'pressed', verb, data: { ...data, ...readState(state?.values).values } };
     }
     case 'shortcut':
       return { kind: 'pressed', verb: what.verb, data: {} };

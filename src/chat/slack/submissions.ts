@@ -4,9 +4,10 @@ import type { Log } from '../../ports/log';
 import type { Answer, Command, Dispatch } from '../door';
 import type { Foresee } from '../foresee';
 import type { Incoming, IncomingView } from './envelope';
+import { originOf } from './answer';
 import { logged } from './failure';
 import type { HomeTab } from './home-tab';
-import { openViewOf, type Acknowledgement, type AnswerInView, type OpenView } from './in-view';
+import { openViewOf, strangeViewOf, type Acknowledgement, type AnswerInView, type OpenView } from './in-view';
 import type { SlackPeople } from './people';
 import { withoutPictures } from './pictures';
 import type { FindPlace } from './place';
@@ -42,6 +43,7 @@ interface SubmissionDeps {
 interface Decided {
   readonly turn: Turn;
   readonly answer: Answer;
+  readonly open: OpenView;
 }
 
 /** Forms that were sent: decided within two seconds, or else shown as being worked on. Never throws. */
@@ -50,7 +52,7 @@ export function createRunSubmission(deps: SubmissionDeps): RunSubmission {
 
   const decide = async (
     incoming: Incoming,
-    input: Command['input'],
+    { view, input }: { readonly view: IncomingView; readonly input: Command['input'] },
     heard: (locale: Locale) => void,
   ): Promise<Decided | null> => {
     const { user } = incoming.sender;
@@ -62,35 +64,34 @@ export function createRunSubmission(deps: SubmissionDeps): RunSubmission {
     }
     const command = commandOf(incoming, person, place, input);
     const turn: Turn = { incoming, trigger: null, place, foreseen: foresee(input), command };
-    return { turn, answer: await dispatch(command) };
+    const open = openViewOf(view) ?? strangeViewOf(view, originOf(turn));
+    return { turn, open, answer: await dispatch(command) };
   };
 
   /** The result stays with the operator whether or not a view still shows it. */
-  const afterwards = async ({ turn, answer }: Decided, open: OpenView): Promise<void> => {
+  const afterwards = async ({ turn, answer, open }: Decided): Promise<void> => {
     await inView.keep(answer, turn);
     await homeTab.refresh(turn, open.origin);
   };
 
-  const carryLate = async (deciding: Promise<Decided | null>, open: OpenView): Promise<void> => {
+  const carryLate = async (deciding: Promise<Decided | null>): Promise<void> => {
     const [decided] = await Promise.all([deciding, sleep(pause)]);
     if (!decided) return;
-    const kept = afterwards(decided, open);
-    await inView.carryLate(decided.answer, decided.turn, open).finally(() => kept);
+    const kept = afterwards(decided);
+    await inView.carryLate(decided.answer, decided.turn, decided.open).finally(() => kept);
   };
 
-  const run: RunSubmission = async (incoming, { view, input, at }, acknowledge) => {
-    const open = openViewOf(view);
-    if (!open) return acknowledge();
+  const run: RunSubmission = async (incoming, { at, ...sent }, acknowledge) => {
     let locale: Locale = { language: 'en', timeZone: 'UTC' };
-    const deciding = decide(incoming, input, (heard) => (locale = heard));
+    const deciding = decide(incoming, sent, (heard) => (locale = heard));
     const first = await beforeLate(deciding, decideWithin - (performance.now() - at));
     if (first === 'late') {
       await acknowledge({ response_action: 'update', view: views.saying('working', locale) });
-      await carryLate(deciding, open);
+      await carryLate(deciding);
     } else if (first) {
       // What is refused of an acknowledgement cannot be asked again: it goes without pictures.
-      const acknowledgement = withoutPictures(inView.acknowledge(first.answer, open));
-      await acknowledge(acknowledgement).finally(() => afterwards(first, open));
+      const acknowledgement = withoutPictures(inView.acknowledge(first.answer, first.open));
+      await acknowledge(acknowledgement).finally(() => afterwards(first));
     } else await acknowledge();
   };
 
