@@ -95,7 +95,7 @@ export function createImporting(parts: ImportingParts): Importing {
     liveKinds: {
       'hand-over': (live, now) =>
         live.card.name === 'import-result' ? lookAtResult(live, now) : lookAtHandOver(live, now),
-      import: lookAtImports({ imports }),
+      import: lookAtImports({ imports, liveCards, handOvers, publicUrl }),
       reading: readings.look(lostCard),
     },
     due,

@@ -7,7 +7,7 @@ import { customersOf, fileNameOf, headOf } from './import-head';
 import { previewData, problemsData, seatsData } from './import-dry-run';
 import { namesInBrief, shortened } from './shorten';
 
-const mostNearMisses = 5;
+const mostNearMisses = 2;
 
 export interface CheckedView {
   /** Good for one start; a redrawn card has the same. */
@@ -81,7 +81,7 @@ function notesOf(run: DryRun, busy: boolean): CardValue[] {
   return [
     ...note(busy, 'busy'),
     ...nearMisses.slice(0, mostNearMisses).map(({ heading, meant }) => ({
-      text: word('import-checked.note.nearMiss', { heading: shortened(heading, 48), meant }),
+      text: word('import-checked.note.nearMiss', { heading: shortened(heading, 32), meant }),
     })),
     ...note(rolesNotAllowed > 0, 'rolesNotAllowed', { count: rolesNotAllowed }),
     ...note(withRoles > 0, 'withRoles', { count: withRoles }),

@@ -12,8 +12,11 @@ export const mostFailures = 10;
 /** Milliseconds between attempts to show a result before its sheet is made anew. */
 const tellAgainAfter = [1_000, 2_000, 5_000, 10_000] as const;
 
+/** Milliseconds between the moments at which a slow chat is waited for on: well within a lease. */
+const holdsEvery = 8_000;
+
 export interface ImportFinishDeps {
-  readonly store: Pick<ImportStore, 'finish'>;
+  readonly store: Pick<ImportStore, 'hold' | 'finish'>;
   readonly sheets: ImportSheets;
   readonly progress: Pick<ImportProgress, 'result'>;
   readonly clock: Clock;
@@ -29,11 +32,24 @@ export function createFinish(deps: ImportFinishDeps & { readonly pace: Pace; rea
   const { store, progress, pace, clock, log, worker } = deps;
   const makeSheet = createMakeSheet(deps);
 
+  /** A chat may take long to answer: meanwhile nobody else must make another sheet. */
+  const whileHeld = async <T>(importId: string, work: Promise<T>): Promise<T> => {
+    const hold = () => void store.hold(importId, worker).catch(() => undefined);
+    const holding = setInterval(hold, holdsEvery);
+    try {
+      return await work;
+    } finally {
+      clearInterval(holding);
+    }
+  };
+
   const show = async (record: ImportRecord, token: string | null, ending: AbortSignal) => {
     await pace.end(record.id);
     for (const pause of [...tellAgainAfter, null]) {
+      // The link of who has lost it leads nowhere any more.
+      if (!(await store.hold(record.id, worker))) return 'lost';
       try {
-        return await progress.result(record, token);
+        return await whileHeld(record.id, progress.result(record, token));
       } catch (error) {
         log.warn({ importId: record.id, err: error }, 'The result of an import could not be shown yet.');
       }
@@ -62,6 +78,7 @@ export function createFinish(deps: ImportFinishDeps & { readonly pace: Pace; rea
       const ended = { ...work.record, state, phase: 'posted', finishedAt: at, handOverId } as const;
       const shown = await show(ended, sheet.kind === 'made' ? sheet.token : null, ending);
       if (shown === null) return ending.aborted ? 'stopped' : 'untold';
+      if (shown === 'lost') return 'over';
       if (shown === 'gone')
         log.warn({ importId: ended.id }, 'The message of an import is gone; its result is not shown.');
     }

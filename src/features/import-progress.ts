@@ -75,13 +75,17 @@ export function createImportProgress(deps: Deps): ImportProgress {
         files.failedRows(record, newFormId(entropy), now),
       ]);
       const view = { now, publicUrl, handOver, token, failedRows, notice: [] };
-      const shown: Delivery[] = [];
-      for (const live of cards) {
+      const deliver = async (live: LiveCard): Promise<Delivery> => {
         const delivery = await show(resultCard(record, view), live);
         if (delivery === 'delivered') await remember(record, live);
-        shown.push(delivery);
-      }
-      return shown.includes('delivered') ? 'delivered' : 'gone';
+        return delivery;
+      };
+      const shown = await Promise.allSettled(cards.map(deliver));
+      // One is enough: the others are looked at again.
+      if (shown.some((one) => one.status === 'fulfilled' && one.value === 'delivered')) return 'delivered';
+      const failed = shown.find((one) => one.status === 'rejected');
+      if (failed) throw failed.reason;
+      return 'gone';
     },
   };
 }

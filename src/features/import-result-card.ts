@@ -106,6 +106,7 @@ function sheetData(
       link: shown
         ? [{ url: `${publicUrl}/s/${token}`, text: word('import-result.link', { count: created }) }]
         : [],
+      lost: shown || state === 'opened' ? [] : [{ text: word('import-result.lost') }],
       refresh: state === 'waiting' ? [{ frozen }] : [],
     },
   ];

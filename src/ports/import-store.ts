@@ -88,6 +88,8 @@ export interface ImportStore {
   cancel(importId: string): Promise<boolean>;
   /** The one that has waited longest and nobody works on; it is `worker`'s until the lease runs out. Asked again, its own. */
   claim(worker: string): Promise<ImportWork | null>;
+  /** Keeps it for the time of another lease. False: it is somebody else's by now. */
+  hold(importId: string, worker: string): Promise<boolean>;
   /** Lets go of it; nobody takes it before so many milliseconds. `failed` counts a failure. */
   release(importId: string, worker: string, pause: number, failed: boolean): Promise<void>;
   /** All rows are through, or the rest is given up: what is not created nor skipped has failed. */

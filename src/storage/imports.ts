@@ -95,6 +95,12 @@ export function createMongoImports({ connection, records }: Deps): ImportStore {
         return claimed && toWork(claimed);
       }),
 
+    hold: (importId, worker) =>
+      answered('write', async () => {
+        const own = { _id: importId, 'lease.by': worker, state: 'running' } as const;
+        return (await imports.updateOne(own, [{ $set: { lease: leaseOf(worker) } }])).matchedCount > 0;
+      }),
+
     release: (importId, worker, pause, failed) =>
       answered('write', async () => {
         const until = { $add: ['$$NOW', pause - 1] };

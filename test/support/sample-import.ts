@@ -136,7 +136,7 @@ export const extremeImport: ImportRecord = {
     })),
     ...{ withoutLocation: 300_000, withoutLicenses: 1, withNeither: 1, needLocation: 200_000 },
     ...{ withRoles: 100_000, rolesNotAllowed: 100_000 },
-    nearMisses: many(12, () => ({ heading: hostileName, meant: hostileName })),
+    nearMisses: many(12, () => ({ heading: hostileName, meant: 'Hand-over e-mail' })),
     unknownHeadings: many(100, () => hostileName),
     passwordHeadings: many(3, () => hostileName),
     guessed: { encoding: true, separator: true },

@@ -1,0 +1,81 @@
+import { createLiveUpdates } from '../../src/features/live-cards';
+import type { Card } from '../../src/ports/card';
+import type { CardAddress, Locale } from '../../src/ports/chat';
+import { openImportScene, type ImportScene } from '../support/import-scenes';
+import { openTestHouse, type Chat, type TestHouse } from '../support/house';
+import { manyUsers, openImports } from '../support/imports';
+import { readCard } from '../support/rendered-card';
+
+const file = 'Display name,Email\nZoe,zoe@contoso.example\n';
+
+describe('The result of an import', () => {
+  it('is not shown again by a process that has lost it to another while the chat was slow', async () => {
+    const world = await openImports();
+    await world.start(await world.check(manyUsers(3)));
+    const tokens: (string | null)[] = [];
+    const other = world.process();
+    const slow = world.process({
+      progress: {
+        async result(_, token) {
+          tokens.push(token);
+          if (tokens.length === 1) {
+            await world.expireLeases();
+            await other.run();
+          }
+          throw new Error('The chat did not answer in time.');
+        },
+      },
+    });
+
+    await slow.run();
+
+    expect(tokens).toHaveLength(1);
+    expect(other.results).toHaveLength(1);
+    expect(await world.rows('secrets')).toHaveLength(1);
+    await world.close();
+  });
+
+  describe('in two chats', () => {
+    let world: TestHouse;
+    let scene: ImportScene;
+    let chat: Chat;
+    beforeAll(async () => {
+      world = await openTestHouse();
+      scene = openImportScene(world);
+      chat = world.chat();
+      await chat.press(await chat.type('/customers contoso'), 'customers.pick');
+    });
+    afterAll(() => world.close());
+
+    it('stands in the one that answers, and in the other when it is back, without the link', async () => {
+      const { house, clock, log } = world;
+      const shown = new Map<string, string>();
+      let isAway = true;
+      const messenger = {
+        update({ message }: CardAddress, card: Card, locale: Locale) {
+          if (message === 'away' && isAway) return Promise.reject(new Error('The chat does not answer.'));
+          shown.set(message, readCard(house.cards.render(card, locale)).text);
+          return Promise.resolve('delivered' as const);
+        },
+        post: () => Promise.resolve('gone' as const),
+      };
+      const { liveKinds: kinds, liveCards } = house;
+      const live = createLiveUpdates({ kinds, liveCards, messenger, clock, log });
+      const running = await chat.press(await scene.send(chat, file), 'import.start');
+      await scene.stand(running, 'away');
+      await scene.stand(await chat.press(running, 'import.refresh'), 'here');
+
+      await house.importing.createWorker(messenger).runDue(new AbortController().signal);
+
+      expect(await world.rows('imports')).toMatchObject([{ state: 'done' }]);
+      expect(shown.get('here')).toMatch(/\/s\/[\w-]{43}/);
+      isAway = false;
+      clock.pass(2 * 60_000);
+      await live.updateDue();
+      expect(shown.get('away')).toContain('1 user created');
+      expect(shown.get('away')).not.toContain('/s/');
+      expect(shown.get('away')).toContain('undo the import');
+      expect(shown.get('here')).toMatch(/\/s\/[\w-]{43}/);
+    });
+  });
+});
