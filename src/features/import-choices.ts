@@ -41,6 +41,7 @@ export function choicesData(
               label: word(`import-checked.choose.${needLocation > 0 ? 'locationNeeded' : 'location'}`, {
                 count: needLocation > 0 ? needLocation : withoutLocation,
               }),
+              needed: needLocation > 0,
             },
           ]
         : [],
