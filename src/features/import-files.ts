@@ -50,7 +50,8 @@ export function createImportFiles({ imports, tables, files, say }: ImportFilesDe
   };
 
   const fileOf = (record: ImportRecord, kind: 'failed' | 'report', bytes: Buffer): NewFile => {
-    const name = shortened(record.fileName.replace(/\.[^.]*$/, ''), 100);
+    const [own = record.id] = /[^/\\]+$/.exec(record.fileName.replace(/\.[^./\\]*$/, '')) ?? [];
+    const name = shortened(own, 100);
     return {
       name: say(word(`import-rows.fileName.${kind}`, { name }), record.locale),
       contentType: typeOf(record.dialect),

@@ -31,6 +31,9 @@ export interface ReceiveDeps {
   readonly maxBytes: number;
 }
 
+/** Characters of the name of a file. */
+const longestName = 255;
+
 type Found = CheckOutcome | ({ readonly kind: 'refused' } & Refusal);
 
 /** Takes a file in and answers with what it would do, at once or as soon as that is known. */
@@ -42,11 +45,11 @@ export function createReceive(deps: ReceiveDeps) {
     return id === null ? null : directory.findCustomer(id);
   };
 
-  const check = async (request: Request, file: IncomingFile): Promise<Found> => {
+  const check = async (request: Request, file: IncomingFile, name: string): Promise<Found> => {
     if (file.size !== null && file.size > maxBytes) return { kind: 'refused', reason: 'too-large' };
     try {
       const customer = await picked(request);
-      return await imports.checkFile(request, customer, { name: file.name, bytes: bytesOf(file) });
+      return await imports.checkFile(request, customer, { name, bytes: bytesOf(file) });
     } catch (error) {
       if (!(error instanceof FileUnavailable)) throw error;
       log.warn({ err: error }, 'A file that was sent could not be read.');
@@ -103,8 +106,10 @@ export function createReceive(deps: ReceiveDeps) {
   };
 
   return {
-    file: (request: Request, file: IncomingFile): Promise<Reply | Denied> =>
-      answer(request, check(request, file), file.name),
+    file(request: Request, file: IncomingFile): Promise<Reply | Denied> {
+      const name = plainName(file.name);
+      return answer(request, check(request, file, name), name);
+    },
 
     /** Goes on with a file for which a customer was picked meanwhile. */
     kept: (request: CustomerRequest, uploadId: string): Promise<Reply | Denied> =>
@@ -121,6 +126,11 @@ function deniedEntry({ operator, now }: Request): AuditEntry {
 /** What a card of a file says whose process has died. */
 export function lostCard({ data: { fileName } }: Card): Card {
   return refusedCard(typeof fileName === 'string' ? fileName : '', { reason: 'not-arrived' }, 0);
+}
+
+/** Without characters that nobody sees, and those that turn what stands after them around. */
+function plainName(name: string): string {
+  return shortened(name.replace(/[\p{Cc}\p{Bidi_Control}]/gu, ''), longestName);
 }
 
 async function* bytesOf(file: IncomingFile): AsyncGenerator<Uint8Array> {

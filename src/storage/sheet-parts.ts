@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { AuditEntry } from '../ports/audit';
-import type { SheetPartRead, SheetParts } from '../ports/hand-overs';
+import type { SheetParts } from '../ports/hand-overs';
 import { answered } from './away';
 import { importsOf, type StoredChunk } from './import-records';
 import type { Records } from './records';
@@ -15,6 +15,7 @@ interface OnSheet {
   readonly _id: string;
   readonly state: string;
   readonly sheet?: string;
+  readonly customerId: string;
   readonly userPrincipalName: string;
   readonly displayName: string;
 }
@@ -23,11 +24,11 @@ export function createSheetParts({ connection, records }: Deps): SheetParts {
   const { secretChunks, imports } = importsOf(connection);
   const users = connection.collection<OnSheet & { importId: string }>('users');
 
-  const read = async (found: StoredChunk | null): Promise<SheetPartRead | null> => {
+  const read = async (found: StoredChunk | null) => {
     if (!found) return null;
     const { secretId, userIds, sealed } = found;
     const current = { _id: { $in: [...userIds] }, state: 'active', sheet: secretId };
-    const shape = { userPrincipalName: 1, displayName: 1 };
+    const shape = { customerId: 1, userPrincipalName: 1, displayName: 1 };
     const there = await users.find(current, { projection: shape }).toArray();
     const byId = new Map(there.map((user) => [user._id, user]));
     return { sealed, users: userIds.map((id) => byId.get(id) ?? null) };
@@ -46,12 +47,12 @@ export function createSheetParts({ connection, records }: Deps): SheetParts {
 
     find: (sheetId, index) => answered('read', () => find(sheetId, index)),
 
-    show: ({ id, customerId }, index, at) =>
+    show: ({ id }, index, at) =>
       answered('write', async () => {
         const part = await find(id, index);
         const entry = { at, operator: 'system', action: 'reveal_hand_over', outcome: 'success' } as const;
         const entries = (part?.users ?? []).flatMap((user): AuditEntry[] =>
-          user ? [{ ...entry, customerId, target: user.userPrincipalName }] : [],
+          user ? [{ ...entry, customerId: user.customerId, target: user.userPrincipalName }] : [],
         );
         if (entries.length > 0) await storeAudit(records, entries);
         return part;
