@@ -75,7 +75,7 @@ function textsOf({ givenName, surname, displayName, jobTitle, department }: Impo
 }
 
 /** Several values in a cell, each once. */
-export function splitCell(cell: string | undefined): readonly string[] {
+function splitCell(cell: string | undefined): readonly string[] {
   const values = (cell ?? '').split(/[;|,]/).map(tidyText);
   return [...new Set(values)].filter((value) => value !== '');
 }

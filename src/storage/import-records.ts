@@ -99,8 +99,6 @@ export interface StoredChunk {
   readonly expiresAt: Date;
 }
 
-export type ImportCollections = ReturnType<typeof importsOf>;
-
 /** The collections as the driver knows them. */
 export function importsOf(connection: Connection) {
   return {
