@@ -9,15 +9,18 @@ import { createIndexUsers } from './directory/mongo/index-users';
 import type { Entropy } from './domain/entropy';
 import { createLiveUpdates } from './features/live-cards';
 import { createPurge } from './features/purge';
-import { createHouse } from './house';
+import { createHouse, type House } from './house';
 import { createHttpServer } from './http/server';
-import { createJobs } from './jobs/jobs';
+import { createJobs, type Job } from './jobs/jobs';
 import type { Clock } from './ports/clock';
 import type { Log } from './ports/log';
+import type { Mail } from './ports/mail';
 import type { Database } from './storage/connection';
 import { createMongoConversationAddresses } from './storage/conversations';
 import { createMongoDeliveries } from './storage/deliveries';
 import type { ExposedMetrics } from './telemetry/metrics';
+
+const everyFiveSeconds = '*/5 * * * * *';
 
 export interface Parts {
   readonly config: Config;
@@ -58,12 +61,12 @@ export async function createApp({ config, ...parts }: Parts): Promise<App> {
   const messenger = createMessenger(doors);
   const live = createLiveUpdates({ kinds: liveKinds, liveCards, messenger, clock, log });
   const { purgeGrace } = config;
-  const everyFiveSeconds = '*/5 * * * * *';
   const everyMinute = '* * * * *';
   const everyNight = '0 2 * * *';
   const table = [
     { name: 'live-cards', schedule: everyMinute, run: live.updateDue },
     { name: 'imports', schedule: everyFiveSeconds, run: importing.createWorker(messenger).runDue },
+    ...(await letterJobs(config, house, () => live.updateDue())),
     { name: 'purge', schedule: everyMinute, run: createPurge({ directory, clock, log, purgeGrace }) },
     { name: 'index-users', schedule: everyNight, run: createIndexUsers({ accounts: house.accounts, log }) },
   ];
@@ -87,6 +90,24 @@ export async function createApp({ config, ...parts }: Parts): Promise<App> {
       await jobs.stop();
     },
   };
+}
+
+/** Letters go out by the schedule alone: until then the card that tells of them stands in its chat. */
+async function letterJobs(
+  { mail }: Config,
+  { createLetterWorker, words }: House,
+  changed: () => Promise<void>,
+): Promise<Job[]> {
+  if (!mail) return [];
+  // Read only where a mail server is configured.
+  const { createSmtpMail } = await import('./mail/smtp.js');
+  const server: Mail = createSmtpMail({ ...mail, words });
+  const { runDue } = createLetterWorker(server);
+  const run = async (ending: AbortSignal): Promise<void> => {
+    await runDue(ending);
+    await changed();
+  };
+  return [{ name: 'letters', schedule: everyFiveSeconds, run }];
 }
 
 /** Registered with Microsoft, or in the demo for local clients that sign nothing. */

@@ -29,6 +29,22 @@ function isBaseUrl(text: string): boolean {
   return !url.username && !url.password && !/[?#]/.test(text);
 }
 
+function isMailServer(text: string): boolean {
+  const url = urlOf(text);
+  if (!url || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '') return false;
+  return /^\/?$/.test(url.pathname) && !/[?#]/.test(text) && isDecodable(url.username + url.password);
+}
+
+/** What stands percent-encoded in a name or a password can be read. */
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Shape only: node-cron has the last word when the job is scheduled. */
 function isCron(text: string): boolean {
   const fields = text.split(/\s+/);
@@ -101,8 +117,8 @@ export const variables = z.object({
   PURGE_GRACE: whole(0, 87_600, 'must be a whole number of hours, 0 or more'),
   IMPORT_MAX_BYTES: whole(1, Number.MAX_SAFE_INTEGER, 'must be a whole number of bytes, 1 or more'),
   SMTP_URL: text(
-    (value) => /^smtps?:$/.test(urlOf(value)?.protocol ?? '') && urlOf(value)?.hostname !== '',
-    'must be an address that begins with smtp:// or smtps://',
+    isMailServer,
+    'must be an address such as smtps://user:password@mail.example.com:465, with nothing behind the port',
   ),
   MAIL_FROM: text(
     (value) => mailAddress.test(value),

@@ -16,6 +16,12 @@ export type MongoConfig =
   | { readonly kind: 'external'; readonly uri: string }
   | { readonly kind: 'embedded'; readonly mongodPath?: string };
 
+/** The mail server for letters, and who they are from. */
+export interface MailConfig {
+  readonly url: string;
+  readonly from: string;
+}
+
 interface Settings {
   readonly host: string;
   readonly port: number;
@@ -32,6 +38,8 @@ interface Settings {
   readonly purgeGrace: number;
   /** Of a file that is imported. */
   readonly importMaxBytes: number;
+  /** Null: no letters. */
+  readonly mail: MailConfig | null;
   readonly metricsToken: string | null;
   readonly logLevel: LogLevel;
 }
@@ -59,14 +67,15 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const report: Report = (name, right) => problems.push(`${name}: ${right}.`);
   const given = trim(env);
   const values = parseEach(given, report);
-  const isGiven = (name: VariableName) => given[name] !== undefined;
+  const isGiven: IsGiven = (name) => given[name] !== undefined;
   const chats = readChats(values, isGiven, report);
-  const settings = readSettings(values, chats?.demo ?? false, report);
+  const settings = readSettings(values, chats?.demo ?? false, isGiven, report);
   return chats && problems.length === 0
     ? { ok: true, config: { ...settings, ...chats } }
     : { ok: false, problems };
 }
 
+type IsGiven = (name: VariableName) => boolean;
 type Given = Partial<Record<VariableName, string>>;
 
 function trim(env: Readonly<Record<string, string | undefined>>): Given {
@@ -85,7 +94,7 @@ function parseEach(given: Given, report: Report): Variables {
   );
 }
 
-function readSettings(values: Variables, demo: boolean, report: Report): Settings {
+function readSettings(values: Variables, demo: boolean, isGiven: IsGiven, report: Report): Settings {
   const host = values.HOST ?? '127.0.0.1';
   const port = values.PORT ?? 3978;
   if (demo && !isLoopback(host)) {
@@ -103,9 +112,22 @@ function readSettings(values: Variables, demo: boolean, report: Report): Setting
     adminAgents: readAdminAgents(values, demo, report),
     purgeGrace: values.PURGE_GRACE ?? 0,
     importMaxBytes: values.IMPORT_MAX_BYTES ?? 256 * 1024 * 1024,
+    mail: readMail(values, isGiven, report),
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL ?? 'info',
   };
+}
+
+function readMail(
+  { SMTP_URL: url, MAIL_FROM: from }: Variables,
+  isGiven: IsGiven,
+  report: Report,
+): MailConfig | null {
+  if (url && !isGiven('MAIL_FROM'))
+    report('MAIL_FROM', 'is needed beside SMTP_URL: the address that letters are from');
+  if (from && !isGiven('SMTP_URL'))
+    report('SMTP_URL', 'is needed beside MAIL_FROM: the mail server that sends the letters');
+  return url && from ? { url, from } : null;
 }
 
 function readMongo(values: Variables): MongoConfig {

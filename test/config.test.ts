@@ -46,6 +46,7 @@ describe('with nothing set', () => {
       adminAgents: [],
       purgeGrace: 0,
       importMaxBytes: 256 * 1024 * 1024,
+      mail: null,
       metricsToken: null,
       logLevel: 'info',
     });
@@ -127,6 +128,26 @@ describe('a wrong value', () => {
   it('is explained in a sentence', () => {
     for (const problem of problemsOf({ PORT: 'x', HOST: ':', DEMO: 'x' }))
       expect(problem).toMatch(/^\w+: must be .+\.$/);
+  });
+});
+
+describe('letters', () => {
+  const mail = {
+    SMTP_URL: 'smtps://rollcall:p%40ss@mail.example.com:465',
+    MAIL_FROM: 'Rollcall <rollcall@example.com>',
+  };
+
+  it('go through the mail server that is named, from the address that is named', () => {
+    expect(configOf(mail).mail).toEqual({ url: mail.SMTP_URL, from: mail.MAIL_FROM });
+  });
+
+  it('need both', () => {
+    expect(blamed({ SMTP_URL: mail.SMTP_URL })).toEqual(['MAIL_FROM']);
+    expect(blamed({ MAIL_FROM: mail.MAIL_FROM })).toEqual(['SMTP_URL']);
+  });
+
+  it.each(['?logger=true', '/path', '#part'])('take nothing behind the port: %s', (behind) => {
+    expect(blamed({ ...mail, SMTP_URL: mail.SMTP_URL + behind })).toEqual(['SMTP_URL']);
   });
 });
 

@@ -13,6 +13,8 @@ interface Options {
   readonly demo?: boolean;
   /** Of its own unless told. */
   readonly database?: TestDatabase;
+  /** A mail server is configured. */
+  readonly mail?: object;
 }
 
 export interface TestHouse {
@@ -52,6 +54,7 @@ export async function openTestHouse({
   adminAgents = [admin],
   demo = true,
   database: given,
+  mail,
 }: Options = {}): Promise<TestHouse> {
   const database = given ?? (await openTestDatabase());
   const log = createRememberingLog();
@@ -61,7 +64,7 @@ export async function openTestHouse({
     pass: (milliseconds: number) => void (offset += milliseconds),
   };
   const publicUrl = 'http://127.0.0.1:3978';
-  const settings = { demo, publicUrl, adminAgents, importMaxBytes: 1024 * 1024 };
+  const settings = { demo, publicUrl, adminAgents, importMaxBytes: 1024 * 1024, ...(mail ? { mail } : {}) };
   const open = () =>
     createHouse({ settings, database, metrics: createMetrics(), clock, entropy: realEntropy, log });
   const house = await open();
