@@ -5,7 +5,7 @@ import type { Log } from '../../ports/log';
 import { inTime } from '../in-time';
 import { parseBody, readBody } from './body';
 import { logged } from './failure';
-import type { Receive } from './reception';
+import type { Receive, Reply } from './reception';
 
 export interface Listener {
   handle(request: IncomingMessage, response: ServerResponse): void;
@@ -53,7 +53,7 @@ export function createListener({ signingSecret, receive, clock, log }: ListenDep
     if (!parsed) return refused(400, 'not-understood');
     if (parsed['type'] === 'url_verification')
       return { status: 200, body: { challenge: parsed['challenge'] } };
-    await receive(parsed, (reply) => write(response, { status: 200, ...(reply ? { body: reply } : {}) }));
+    await receive(parsed, (reply) => write(response, answerOf(reply)));
     return null;
   };
 
@@ -101,4 +101,9 @@ function write(response: ServerResponse, { status, body }: Answered): void {
   if (status === 413) response.setHeader('connection', 'close');
   if (body) response.setHeader('content-type', 'application/json; charset=utf-8');
   response.writeHead(status).end(body ? JSON.stringify(body) : undefined);
+}
+
+function answerOf(reply: Reply | undefined): Answered {
+  if (reply === 'send-again') return { status: 503 };
+  return { status: 200, ...(reply ? { body: reply } : {}) };
 }

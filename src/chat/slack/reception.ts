@@ -12,8 +12,9 @@ import type { RunSubmission } from './submissions';
 import type { RunTurn } from './turns';
 import type { DoorWords } from './words';
 
-/** What goes back for a delivery; nothing is enough for most. */
-export type Reply = Acknowledgement | { readonly response_type: 'ephemeral'; readonly text: string };
+/** What goes back for a delivery; nothing is enough for most. `send-again`: not taken, Slack is to deliver it later. */
+export type Reply =
+  Acknowledgement | { readonly response_type: 'ephemeral'; readonly text: string } | 'send-again';
 
 /**
  * Takes what Slack delivers, by whichever way. `reply` is called once, at once but for submissions; what it rejects with
@@ -35,6 +36,9 @@ interface ReceptionDeps {
   readonly log: Log;
 }
 
+/** Events: Slack delivers them up to three times more, within some minutes. All else it delivers once. */
+const redelivered: readonly Incoming['what']['kind'][] = ['said', 'files', 'home-opened'];
+
 export function createReceive(deps: ReceptionDeps): Receive {
   const { calls, identity, once, runTurn, runSubmission, runFiles, words, log } = deps;
   const notReadyText = (): string => words.t({ language: 'en', timeZone: 'UTC' }, 'slack.not-ready');
@@ -42,6 +46,7 @@ export function createReceive(deps: ReceptionDeps): Receive {
   /** Nobody knows yet whose the sender is: nothing is done, and they are told where that can be. */
   const notReady = async ({ what, responseUrl }: Incoming, reply: (body?: Reply) => Promise<void>) => {
     log.warn({ door: 'slack', kind: what.kind }, 'Slack has not said yet who we are: nothing was done.');
+    if (redelivered.includes(what.kind)) return reply('send-again');
     const text = notReadyText();
     if (what.kind === 'slash') return reply({ response_type: 'ephemeral', text });
     const block = what.kind === 'submission' ? firstInput(what.view.blocks) : null;

@@ -28,7 +28,9 @@ const longestWait = 60_000;
 
 const delivery = z.object({
   body: z.record(z.string(), z.unknown()),
-  ack: z.custom<(reply?: Reply) => Promise<void>>((value) => typeof value === 'function'),
+  ack: z.custom<(reply?: Exclude<Reply, 'send-again'>) => Promise<void>>(
+    (value) => typeof value === 'function',
+  ),
 });
 
 const wrongToken =
@@ -50,7 +52,9 @@ export function openSocket({ appToken, apiUrl, receive, log }: SocketDeps): Sock
     const parsed = delivery.safeParse(event);
     if (!parsed.success || ending.signal.aborted) return;
     const { body, ack } = parsed.data;
-    const turn = receive(body, (reply) => ack(reply)).finally(() => running.delete(turn));
+    const turn = receive(body, (reply) => (reply === 'send-again' ? undefined : ack(reply))).finally(() =>
+      running.delete(turn),
+    );
     running.add(turn);
   });
 

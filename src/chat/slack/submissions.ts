@@ -3,6 +3,7 @@ import type { Locale } from '../../ports/chat';
 import type { Log } from '../../ports/log';
 import type { Answer, Command, Dispatch } from '../door';
 import type { Foresee } from '../foresee';
+import type { SlackCalls } from './calls';
 import type { Incoming, IncomingView } from './envelope';
 import { originOf } from './answer';
 import { logged } from './failure';
@@ -30,6 +31,7 @@ export type RunSubmission = (
 ) => Promise<void>;
 
 interface SubmissionDeps {
+  readonly calls: Pick<SlackCalls, 'updateView'>;
   readonly dispatch: Dispatch;
   readonly foresee: Foresee;
   readonly people: SlackPeople;
@@ -48,7 +50,7 @@ interface Decided {
 
 /** Forms that were sent: decided within two seconds, or else shown as being worked on. Never throws. */
 export function createRunSubmission(deps: SubmissionDeps): RunSubmission {
-  const { dispatch, foresee, people, findPlace, inView, homeTab, views, log } = deps;
+  const { calls, dispatch, foresee, people, findPlace, inView, homeTab, views, log } = deps;
 
   const decide = async (
     incoming: Incoming,
@@ -74,7 +76,17 @@ export function createRunSubmission(deps: SubmissionDeps): RunSubmission {
     await homeTab.refresh(turn, open.origin);
   };
 
-  const carryLate = async (deciding: Promise<Decided | null>): Promise<void> => {
+  /** Whatever goes wrong, no view is left at "working". */
+  const carryLate = async (deciding: Promise<Decided | null>, view: IncomingView, locale: Locale) => {
+    try {
+      await bringLate(deciding);
+    } catch (error) {
+      log.error(logged(error), 'A form that was sent could not be answered.');
+      await calls.updateView(view.id, views.saying('not-delivered', locale));
+    }
+  };
+
+  const bringLate = async (deciding: Promise<Decided | null>): Promise<void> => {
     const [decided] = await Promise.all([deciding, sleep(pause)]);
     if (!decided) return;
     const kept = afterwards(decided);
@@ -87,7 +99,7 @@ export function createRunSubmission(deps: SubmissionDeps): RunSubmission {
     const first = await beforeLate(deciding, decideWithin - (performance.now() - at));
     if (first === 'late') {
       await acknowledge({ response_action: 'update', view: views.saying('working', locale) });
-      await carryLate(deciding);
+      await carryLate(deciding, sent.view, locale);
     } else if (first) {
       // What is refused of an acknowledgement cannot be asked again: it goes without pictures.
       const acknowledgement = withoutPictures(inView.acknowledge(first.answer, first.open));

@@ -167,4 +167,17 @@ describe('While Slack has not said whose the token is', () => {
     expect(young.commands).toEqual([]);
     await young.close();
   });
+
+  it('that Slack would deliver again is not taken before it is known whose it is', async () => {
+    const fake = await openFakeSlack();
+    fake.failNext('auth.test', { error: 'invalid_auth', times: 100 });
+    const young = await openSlackDoor({ unready: true, fake });
+    const bob = createSlackPerson(fake, { user: { id: 'UBOB', name: 'Bob' }, eventsUrl: young.eventsUrl });
+
+    const { status } = await bob.say('rollcall');
+
+    expect(status).toBe(503);
+    expect(young.commands).toEqual([]);
+    await young.close();
+  });
 });
