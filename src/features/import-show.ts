@@ -99,5 +99,3 @@ export function createShowImport({ handOvers, files, entropy, publicUrl }: ShowD
 function isKept({ checkedAt }: ImportRecord, now: Date): boolean {
   return now.getTime() - checkedAt.getTime() < rowsKept;
 }
-
-export type ShowImport = ReturnType<typeof createShowImport>;

@@ -51,7 +51,7 @@ export function openImportScene(world: TestHouse, house: House = world.house): I
   };
 }
 
-export function fileOf(content: string | Buffer, name = 'users.csv'): IncomingFile {
+function fileOf(content: string | Buffer, name = 'users.csv'): IncomingFile {
   const bytes = Buffer.from(content);
   async function* pieces(): AsyncGenerator<Uint8Array> {
     yield bytes.subarray(0, 20);
