@@ -57,7 +57,7 @@ const minute = 60 * second;
 const pauses = [10 * second, 30 * second, minute, 2 * minute, 5 * minute, 10 * minute, 30 * minute] as const;
 const lastPause = 60 * minute;
 /** Milliseconds after which a letter that no server took is given up. */
-export const letterPatience = 24 * 60 * minute;
+const letterPatience = 24 * 60 * minute;
 
 /** When a letter is tried again whose latest attempt was not taken; null: given up. */
 export function nextAttempt(
