@@ -64,7 +64,10 @@ function countsOf(run: DryRun): CardData[] {
     count > 0 ? [{ text: word(`import-checked.count.${name}`, { count }), color }] : [];
   return [
     { text: word('import-checked.count.rows', { count: run.rows }), color: 'Default' },
-    { text: word('import-checked.count.ready', { count: run.ready }), color: 'Good' },
+    {
+      text: word('import-checked.count.ready', { count: run.ready }),
+      color: run.ready > 0 ? 'Good' : 'Default',
+    },
     ...line('alreadyThere', run.alreadyThere, 'Default'),
     ...line('duplicates', run.duplicates, 'Default'),
     ...line('unchanged', run.unchanged, 'Default'),

@@ -23,10 +23,13 @@ interface Deps {
   readonly customer: Customer | null;
 }
 
+const longestDomain = 253;
+
 /** Whose users the rows of one file are; each customer is looked up once. */
 export function createCustomersOfRows({ directory, accounts, ledger, operator, customer }: Deps) {
   const byId = new Map<string, CustomerFacts>();
-  const byDomain = new Map<string, CustomerFacts | null>();
+  // Only of those that are there: a file may name any number of others.
+  const byDomain = new Map<string, CustomerFacts>();
 
   const learn = async (found: Customer): Promise<CustomerFacts> => {
     const known = byId.get(found.id);
@@ -45,13 +48,12 @@ export function createCustomersOfRows({ directory, accounts, ledger, operator, c
     /** Looks up what these rows name. */
     async prepare(rows: readonly Row[]): Promise<void> {
       if (customer && rows.some((row) => namedIn(row) === '')) await learn(customer);
-      const unknown = new Set(rows.map(namedIn).filter((name) => name !== '' && !byDomain.has(name)));
+      const unknown = new Set(rows.map(namedIn).filter((name) => canBeDomain(name) && !byDomain.has(name)));
       if (unknown.size === 0) return;
       const found = await accounts.customersOfDomains([...unknown]);
       for (const name of unknown) {
         const owner = found.find(({ domains }) => domains.includes(name));
-        const mine = owner && isInScope(operator, owner.id) ? await learn(owner) : null;
-        byDomain.set(name, mine);
+        if (owner && isInScope(operator, owner.id)) byDomain.set(name, await learn(owner));
       }
     },
 
@@ -65,6 +67,10 @@ export function createCustomersOfRows({ directory, accounts, ledger, operator, c
     /** Those that were named. */
     all: (): readonly Customer[] => [...byId.values()].map((facts) => facts.customer),
   };
+}
+
+function canBeDomain(name: string): boolean {
+  return name !== '' && name.length <= longestDomain;
 }
 
 export type CustomersOfRows = ReturnType<typeof createCustomersOfRows>;

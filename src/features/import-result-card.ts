@@ -79,18 +79,25 @@ function countsOf({ content, created, skipped, failed }: ImportRecord): CardData
   const line = (name: string, count: number, color: string): CardData[] =>
     count > 0 ? [{ text: word(name, { count }), color }] : [];
   return [
-    { text: word(`import-result.created.${kind}`, { count: created }), color: 'Good' },
+    {
+      text: word(`import-result.created.${kind}`, { count: created }),
+      color: created > 0 ? 'Good' : 'Default',
+    },
     ...line(`import-result.skipped.${kind}`, skipped, 'Default'),
     ...line('import-result.failed', failed, 'Attention'),
   ];
 }
 
 function sheetData(
-  { created }: ImportRecord,
+  { created, content }: ImportRecord,
   { handOver, token, publicUrl, now }: ResultView,
   frozen: CardData,
 ): CardData[] {
-  if (!handOver) return [];
+  if (!handOver) {
+    if (content !== 'users' || created === 0) return [];
+    const state = word('import-result.noSheet');
+    return [{ state, color: 'Warning', link: [], lost: [], refresh: [] }];
+  }
   const state = handOverState(handOver, now);
   const at = {
     opened: handOver.openedAt,
