@@ -125,6 +125,7 @@ describe('A file that was checked long ago', () => {
     const listed = await ada.type('/import');
 
     expect(pressed.name).toBe('import-gone');
+    expect(await world.rows('imports')).toMatchObject([{ dryRun: { rows: 13, preview: [], problems: [] } }]);
     const shown = verbs(listed).includes('import.refresh') ? await ada.press(listed, 'import.refresh') : null;
     expect(shown?.name ?? 'import-gone').toBe('import-gone');
   });
