@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../domain/id';
 import type { ImportAccounts, ImportStore, ImportUndos, ImportWork, Uploads } from '../ports/import-store';
-import type { ImportProgress, ImportWorker } from '../ports/imports';
+import { rowsKept, type ImportProgress, type ImportWorker } from '../ports/imports';
 import { StorageAway } from '../ports/storage-away';
 import { createRunRows } from './import-batches';
 import { createFinish, mostFailures, type ImportFinishDeps } from './import-finish';
 import { createPace } from './import-pace';
-import { rowsKept } from './import-start';
 
 /** Imports that a process works at side by side: a small file does not wait for the passwords of a large one. */
 const lanes = 2;

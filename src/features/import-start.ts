@@ -14,8 +14,6 @@ import {
 import { rightFor } from './import-check';
 import { isInScope } from './picked-customer';
 
-export { rowsKept };
-
 export interface ImportStartDeps {
   readonly store: Pick<ImportStore, 'find' | 'start' | 'cancel'>;
   readonly uploads: Pick<Uploads, 'exists'>;
