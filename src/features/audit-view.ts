@@ -26,6 +26,7 @@ const labelled: ReadonlySet<string> = new Set([
   'partnerRole',
   'customers',
   'entries',
+  'email',
 ]);
 
 const mostChanges = 4;

@@ -46,14 +46,15 @@ interface Concerned {
 export function createLetterWorker(deps: LetterWorkerDeps) {
   const { letters, directory, handOvers, operators, mail, clock, entropy, log, publicUrl } = deps;
 
-  const finish = async (letter: LetterRecord, end: LetterEnd): Promise<void> => {
+  const finish = async (letter: LetterRecord, end: LetterEnd, ending: AbortSignal): Promise<void> => {
     for (const pause of noteAgainAfter) {
       try {
         await letters.finish(letter, end);
         return;
       } catch (error) {
         log.warn({ letterId: letter.id, err: error }, 'The result of a letter could not be noted yet.');
-        await sleep(pause);
+        await sleep(pause, undefined, { signal: ending }).catch(() => undefined);
+        if (ending.aborted) break;
       }
     }
     await letters.finish(letter, end);
@@ -91,14 +92,19 @@ export function createLetterWorker(deps: LetterWorkerDeps) {
     return mail.send({ to, language, ...says }, ending);
   };
 
-  const conclude = async (letter: LetterRecord, outcome: MailOutcome, user: ActiveUser): Promise<void> => {
+  const conclude = async (
+    letter: LetterRecord,
+    outcome: MailOutcome,
+    user: ActiveUser,
+    ending: AbortSignal,
+  ): Promise<void> => {
     const at = clock.now();
     const end = (state: LetterEnd['state'], audited: AuditEntry['outcome']) =>
-      finish(letter, { state, at, audit: [auditOf(letter, user, at, audited)] });
+      finish(letter, { state, at, audit: [auditOf(letter, user, at, audited)] }, ending);
     if (outcome.kind === 'sent') return end('sent', 'success');
     const audit = [auditOf(letter, user, at, 'failure')];
     if (outcome.kind === 'refused')
-      return finish(letter, { state: 'refused', refusedBecause: outcome.because, at, audit });
+      return finish(letter, { state: 'refused', refusedBecause: outcome.because, at, audit }, ending);
     const next = nextAttempt(letter, at);
     return next ? letters.putOff(letter, next, at) : end('given-up', 'failure');
   };
@@ -107,13 +113,14 @@ export function createLetterWorker(deps: LetterWorkerDeps) {
     const concerned = await concernedBy(letter);
     const at = clock.now();
     if (concerned === 'gone' || letter.email === null)
-      return finish(letter, { state: 'ended', at, audit: [] });
+      return finish(letter, { state: 'ended', at, audit: [] }, ending);
     if (concerned === 'not-allowed') {
       const [user] = await directory.findUsers(letter.customerId, [letter.userId]);
       const audit = user ? [auditOf(letter, user, at, 'denied')] : [];
-      return finish(letter, { state: 'not-allowed', at, audit });
+      return finish(letter, { state: 'not-allowed', at, audit }, ending);
     }
-    await conclude(letter, await post(letter, letter.email, concerned, ending), concerned.user);
+    const outcome = await post(letter, letter.email, concerned, ending);
+    await conclude(letter, outcome, concerned.user, ending);
   };
 
   const lane = async (ending: AbortSignal): Promise<void> => {

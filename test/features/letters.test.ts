@@ -109,6 +109,24 @@ describe('A letter', () => {
     expect(scene.shownLater.at(-1)).toContain('Opened on');
   });
 
+  it('is not sent to a user who was deleted, and nothing is left of it after the purge', async () => {
+    await scene.mailed(await scene.newcomer());
+    const { house, database, clock } = scene.world;
+    const chat = scene.world.chat();
+    const [user] = await scene.world.rows('users', { upnLower: scene.upn() });
+    const letters = { userId: user!._id };
+    await chat.press(await chat.type(`/delete-user ${scene.upn()}`), 'delete-user.confirm');
+
+    await scene.run();
+
+    expect(scene.server.letters).toEqual([]);
+    expect(await scene.world.rows('letters', letters)).toMatchObject([{ state: 'ended', email: null }]);
+    const users = database.connection.collection('users');
+    await users.updateOne({ upnLower: scene.upn() }, { $set: { restoreBy: new Date(0) } });
+    await house.directory.purgeUsers(clock.now(), clock.now(), 10);
+    expect(await scene.world.rows('letters', letters)).toEqual([]);
+  });
+
   it('is not sent in the name of an operator who may not reset the password any more', async () => {
     await hire(scene.world, 'web:bob', 'helpdesk_agent');
     await scene.newcomer();
