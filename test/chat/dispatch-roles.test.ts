@@ -332,7 +332,11 @@ describe.each(partnerRoles)('As %s', (role) => {
     '%s acts',
     async (verb) => {
       const { frozen, values, answer } = table[verb]!;
-      const data = { frozen: seal.close(verb, frozen(await setScene())), ...values?.(number) };
+      const { effect } = world.house.router.routes[verb]!;
+      const data = {
+        frozen: seal.close(verb, frozen(effect ? await setScene() : scene)),
+        ...values?.(number),
+      };
       const before = await denied();
 
       const shown = await world.chat(`web:${role}`).send({ kind: 'pressed', verb, data });

@@ -221,7 +221,7 @@ pageTest('another persona has another conversation, in their language', async ()
   await page.getByLabel('You are').selectOption('web:benoit');
   await page.getByRole('heading', { name: 'Bonjour' }).waitFor();
   expect(await page.getAttribute('html', 'lang')).toBe('fr');
-  expect(await page.getByRole('button', { name: 'Envoyer' }).isVisible()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Envoyer', exact: true }).isVisible()).toBe(true);
   expect(server.commands.at(-1)).toMatchObject({ operator: 'web:benoit', locale: { language: 'fr' } });
   await page.reload();
   await page.getByRole('heading', { name: 'Bonjour' }).waitFor();
