@@ -47,6 +47,8 @@ export function createTestClock(): TestClock {
 interface Options {
   readonly adminAgents: readonly string[];
   readonly clock?: TestClock;
+  /** A mail server is configured. */
+  readonly mail?: object;
   /** One of its own unless told. */
   readonly database?: TestDatabase;
   doors(parts: DoorParts): readonly Door[];
@@ -57,6 +59,7 @@ export async function openRunningHouse({
   adminAgents,
   clock = createTestClock(),
   database: given,
+  mail,
   doors: openDoors,
 }: Options): Promise<RunningHouse> {
   const database = given ?? (await openTestDatabase());
@@ -65,7 +68,7 @@ export async function openRunningHouse({
   const log = createRememberingLog();
   const metrics = createMetrics();
   const shared = { clock, log, entropy: realEntropy };
-  const settings = { demo: true, publicUrl, adminAgents, importMaxBytes: 1024 * 1024 };
+  const settings = { demo: true, publicUrl, adminAgents, importMaxBytes: 1024 * 1024, mail: mail ?? null };
   const house = await createHouse({ settings, database, metrics, ...shared });
   const doors = openDoors({ house, publicUrl, clock, log });
   const { liveKinds: kinds, liveCards, handOvers, files, words } = house;

@@ -17,6 +17,8 @@ interface Options {
   readonly database?: TestDatabase;
   /** One that others speak to as well. */
   readonly fake?: FakeSlack;
+  /** A mail server is configured. */
+  readonly mail?: object;
 }
 
 export interface SlackHouse extends RunningHouse {
@@ -31,6 +33,7 @@ export async function openSlackHouse({
   adminAgents = ['slack:UADA'],
   database,
   fake: given,
+  mail,
 }: Options = {}): Promise<SlackHouse> {
   const clock = createTestClock();
   const fake = given ?? (await openFakeSlack({ now: () => clock.now().getTime() }));
@@ -39,6 +42,7 @@ export async function openSlackHouse({
     adminAgents,
     clock,
     ...(database ? { database } : {}),
+    ...(mail ? { mail } : {}),
     doors: ({ house, log }) => [
       createSlackDoor({
         ...{ dispatch: house.dispatch, foresee: house.foresee, renderCard: house.cards.render },
