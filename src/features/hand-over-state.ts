@@ -54,6 +54,6 @@ function unsent(letter: LetterRecord): CardData {
 
 function reasonOf({ state, attempts, refusedBecause }: LetterRecord): string {
   if (state === 'refused') return `refused-${refusedBecause ?? 'content'}`;
-  if (state === 'queued') return attempts > 1 ? 'trying' : 'queued';
+  if (state === 'queued') return attempts > 0 ? 'trying' : 'queued';
   return state;
 }

@@ -33,7 +33,7 @@ describe('A mail server that', () => {
     await scene.run();
 
     const [first, last] = scene.server.letters;
-    expect(scene.shownLater.at(-1)).toContain('is about to be sent');
+    expect(scene.shownLater.at(-1)).toContain('has not taken the letter to z…@home.example yet');
     expect(scene.server.letters).toHaveLength(2);
     expect((await scene.page(first!.token, 'POST')).status).toBe(410);
     expect((await scene.page(last!.token, 'POST')).status).toBe(200);
