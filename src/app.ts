@@ -42,7 +42,7 @@ export interface App {
 export async function createApp({ config, ...parts }: Parts): Promise<App> {
   const { database, metrics, clock, entropy, log } = parts;
   const house = await createHouse({ ...parts, settings: config });
-  const { dispatch, words, directory, handOvers, files, liveCards, liveKinds, importing } = house;
+  const { dispatch, words, directory, handOvers, files, liveCards, liveKinds, importing, reminding } = house;
   const maxFileBytes = config.importMaxBytes;
   const carry = { dispatch, renderCard: house.cards.render, words, log };
   const addresses = createMongoConversationAddresses(house.records);
@@ -60,19 +60,21 @@ export async function createApp({ config, ...parts }: Parts): Promise<App> {
 
   const messenger = createMessenger(doors);
   const live = createLiveUpdates({ kinds: liveKinds, liveCards, messenger, clock, log });
-  const { purgeGrace } = config;
+  const { purgeGrace, reminderSchedule } = config;
   const everyMinute = '* * * * *';
   const everyNight = '0 2 * * *';
   const table = [
     { name: 'live-cards', schedule: everyMinute, run: live.updateDue },
     { name: 'imports', schedule: everyFiveSeconds, run: importing.createWorker(messenger).runDue },
     ...(await letterJobs(config, house, () => live.updateDue())),
+    { name: 'reminders', schedule: reminderSchedule, run: reminding.createRemind(messenger) },
     { name: 'purge', schedule: everyMinute, run: createPurge({ directory, clock, log, purgeGrace }) },
     { name: 'index-users', schedule: everyNight, run: createIndexUsers({ accounts: house.accounts, log }) },
   ];
   const jobs = createJobs(table, log);
   importing.due.listen(() => jobs.runNow('imports'));
   importing.changed.listen(() => void live.updateDue());
+  reminding.changed.listen(() => void live.updateDue());
   const { host, port, publicUrl, metricsToken } = config;
   const http = createHttpServer({
     ...{ host, port, publicUrl, metricsToken, doors, handOvers, files, words, metrics, clock, entropy, log },

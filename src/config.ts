@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readChats, type Chats } from './config-chats';
+import { usualReminderDays } from './domain/reminder';
 import {
   isLoopback,
   variableNames,
@@ -36,6 +37,10 @@ interface Settings {
   readonly adminAgents: readonly string[];
   /** Hours that a deleted user is kept after it can be restored no more. */
   readonly purgeGrace: number;
+  /** Cron: how often it is looked whom to remind. */
+  readonly reminderSchedule: string;
+  /** Days before the deadline, for conversations that say nothing else; the earliest first. */
+  readonly reminderDays: readonly number[];
   /** Of a file that is imported. */
   readonly importMaxBytes: number;
   /** Null: no letters. */
@@ -111,6 +116,8 @@ function readSettings(values: Variables, demo: boolean, isGiven: IsGiven, report
     dataDir: values.DATA_DIR ?? './data',
     adminAgents: readAdminAgents(values, demo, report),
     purgeGrace: values.PURGE_GRACE ?? 0,
+    reminderSchedule: values.REMINDER_SCHEDULE ?? '* * * * *',
+    reminderDays: readReminderDays(values),
     importMaxBytes: values.IMPORT_MAX_BYTES ?? 256 * 1024 * 1024,
     mail: readMail(values, isGiven, report),
     metricsToken: values.METRICS_TOKEN ?? null,
@@ -128,6 +135,11 @@ function readMail(
   if (from && !isGiven('SMTP_URL'))
     report('SMTP_URL', 'is needed beside MAIL_FROM: the mail server that sends the letters');
   return url && from ? { url, from } : null;
+}
+
+function readReminderDays({ REMINDER_DAYS }: Variables): readonly number[] {
+  if (!REMINDER_DAYS || REMINDER_DAYS.length === 0) return usualReminderDays;
+  return [...new Set(REMINDER_DAYS.map(Number))].sort((one, other) => other - one);
 }
 
 function readMongo(values: Variables): MongoConfig {

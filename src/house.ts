@@ -55,6 +55,7 @@ import { createMongoPeople } from './storage/people';
 import { createIndexes, recordsOf, type Records } from './storage/records';
 import { sealKey } from './storage/setting';
 import { createImporting, type Importing } from './house-imports';
+import { createReminding, type Reminding } from './house-reminders';
 import { createFilterWords } from './words/filter-words';
 import { createMongoTemplates } from './storage/templates';
 import { createWords, type Words } from './words/words';
@@ -74,6 +75,8 @@ export interface HouseSettings {
   readonly adminAgents: readonly string[];
   /** Of a file that is imported. */
   readonly importMaxBytes: number;
+  /** Days before the deadline, for conversations that say nothing else. */
+  readonly reminderDays?: readonly number[];
   /** Letters are offered where there is a mail server to send them. */
   readonly mail?: object | null;
 }
@@ -98,6 +101,7 @@ export interface House {
   /** Sends the letters that are due by `mail`. */
   createLetterWorker(mail: Mail): ReturnType<typeof createLetterWorker>;
   readonly importing: Pick<Importing, 'due' | 'changed' | 'createWorker'>;
+  readonly reminding: Pick<Reminding, 'changed' | 'createRemind'>;
   readonly records: Records;
   readonly accounts: Accounts;
 }
@@ -151,20 +155,33 @@ export async function createHouse({
 
   const operators = createMongoOperators({ connection, records }, configuredBy(settings));
 
+  const reminding = createReminding({
+    ...{ connection, records, directory, operators, trail, people, liveCards, metrics, clock, entropy, log },
+    days: settings.reminderDays,
+  });
+  const restoring = { trail, people, entropy, metrics, directory: reminding.directory };
+  const deletedUsers = createDeletedUsers({ directory, people, files, log, pictures: createPictures() });
+  const restoreUser = createRestoreUser(restoring);
+
   const router = createRouter({
     help: createHelp(),
     home: createHome({ directory, pickedId }),
     customers: createCustomers({ directory, conversations, trail, people, entropy }),
     addUser: createAddUser({ ...handing, templates, metrics }),
     audit: createAudit({ trail, reads, people, files, entropy }),
-    deletedUsers: createDeletedUsers({ directory, people, files, log, pictures: createPictures() }),
-    deleteUser: createDeleteUser({ directory, trail, people, entropy }),
+    deletedUsers,
+    deleteUser: createDeleteUser({
+      ...{ directory, trail, people, entropy },
+      subscribeHere: reminding.subscribeHere,
+    }),
     templates: createTemplates({ directory, templates, entropy }),
     editUser: createEditUser({ directory, trail, people, entropy }),
     importing: importing.feature,
     handOver: createHandOver(handing),
     operators: createOperators({ operators, people, directory, entropy, demo: settings.demo }),
-    restoreUser: createRestoreUser({ directory, trail, people, entropy, metrics }),
+    restoreUser,
+    reminders: reminding.feature,
+    reminderActions: reminding.actions({ deletedUsers, restoreUser }),
     licenses: createLicenses({ directory, entropy, metrics }),
     resetPassword: createResetPassword(handing),
     users: createUsers({ directory, trail, people, filterNamed: createFilterWords(words) }),
@@ -175,6 +192,7 @@ export async function createHouse({
   const dispatch = acquainted(decide, { people, log });
   const liveKinds = {
     ...importing.liveKinds,
+    ...reminding.liveKinds,
     deletion: lookAtDeletions({ directory, trail, people }),
   };
   const cards = createCards({ words, seal });
@@ -196,6 +214,7 @@ export async function createHouse({
         ...{ letters, directory, handOvers, operators, mail, clock, entropy, log, publicUrl },
       }),
     importing,
+    reminding,
     records,
     accounts,
   };

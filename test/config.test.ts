@@ -45,6 +45,8 @@ describe('with nothing set', () => {
       dataDir: './data',
       adminAgents: [],
       purgeGrace: 0,
+      reminderDays: [7, 3, 1],
+      reminderSchedule: '* * * * *',
       importMaxBytes: 256 * 1024 * 1024,
       mail: null,
       metricsToken: null,

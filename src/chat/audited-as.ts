@@ -31,6 +31,10 @@ const byVerb: Readonly<Record<string, AuditAction>> = {
   'import.undo': 'undo_customer_user_import',
   'customers.add': 'create_customer',
   'operators.remove': 'remove_operator',
+  'reminders.open': 'update_reminders',
+  'reminders.save': 'update_reminders',
+  'reminders.let-go': 'update_reminders',
+  'reminders.snooze': 'update_reminders',
   'hand-over.mail': 'send_hand_over',
 };
 

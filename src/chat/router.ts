@@ -15,10 +15,11 @@ import { usersFrozen, type createUsers } from '../features/users';
 import { operatorsFrozen, type createOperators } from '../features/operators';
 import { templatesFrozen, type createTemplates } from '../features/templates';
 import type { IncomingFile } from '../ports/incoming-file';
+import { reminderRoutes, type ReminderFeatures } from './reminder-routes';
 import { command, customerCommand, customerStep, step, type Route } from './route';
 
 /** The features, put together in `house.ts`. */
-export interface Features {
+export interface Features extends ReminderFeatures {
   readonly help: ReturnType<typeof createHelp>;
   readonly home: ReturnType<typeof createHome>;
   readonly customers: ReturnType<typeof createCustomers>;
@@ -58,6 +59,7 @@ const commands = {
   'delete-user': 'delete-user.ask',
   'deleted-users': 'deleted-users.page',
   'restore-user': 'restore-user.ask',
+  reminders: 'reminders.open',
   operators: 'operators.open',
   audit: 'audit.page',
 } as const;
@@ -75,6 +77,8 @@ export function createRouter({
   users,
   deleteUser,
   deletedUsers,
+  reminders,
+  reminderActions,
   restoreUser,
   operators,
   audit,
@@ -242,6 +246,8 @@ export function createRouter({
       { right: 'bulk_create', effect: true, frozen: importFrozen.undo },
       importing.undo,
     ),
+
+    ...reminderRoutes({ reminders, reminderActions }),
 
     'operators.open': command(
       { right: 'manage_operators', opens: 'form', frozen: operatorsFrozen.open },

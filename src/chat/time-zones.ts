@@ -1,3 +1,5 @@
+import { isTimeZone } from '../domain/local-day';
+
 const mostKept = 500;
 
 /** Says whether a name is a time zone's. Asking costs a thirtieth of a turn, so what was asked is remembered. */
@@ -12,13 +14,4 @@ export function createTimeZones(): (name: string) => boolean {
     asked.set(name, isOne);
     return isOne;
   };
-}
-
-/** Whether it is an IANA name that this Node knows. */
-export function isTimeZone(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

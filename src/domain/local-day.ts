@@ -67,6 +67,15 @@ function isoDay(instant: number): string {
   return new Date(instant).toISOString().slice(0, 10);
 }
 
+/** Whether it is an IANA name that this Node knows. */
+export function isTimeZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 type LocalTime = (instant: number) => string;
 
 /** How far the zone is ahead of UTC, in milliseconds. */

@@ -15,6 +15,7 @@ import { deletionCard, findDeletion, type DeletionDeps } from './deletion-card';
 import type { CustomerRequest, Denied, Reply } from './feature';
 import { guarded } from './guarded';
 import { shortened } from './shorten';
+import type { SubscribeHere } from './subscribe-here';
 import { userGone } from './user-gone';
 
 const customerId = z.string();
@@ -36,12 +37,13 @@ const mostProducts = 10;
 
 interface Deps extends DeletionDeps {
   readonly directory: Directory;
+  readonly subscribeHere: SubscribeHere;
   readonly entropy: Entropy;
 }
 
 /** `/delete-user`: asks first, deletes softly, and offers to undo it for as long as that can be done. */
 export function createDeleteUser(deps: Deps) {
-  const { directory, entropy } = deps;
+  const { directory, subscribeHere, entropy } = deps;
   const chosenUsers = createChosenUsers({ directory });
 
   const deleted = async (
@@ -49,9 +51,13 @@ export function createDeleteUser(deps: Deps) {
     { userIds: ids, form: of }: { userIds: readonly string[]; form: string },
   ): Promise<Reply> => {
     const { customer, operator, now } = request;
-    const deletion = await findDeletion({ customerId: customer.id, userIds: ids, now }, deps);
+    const [deletion, reminded] = await Promise.all([
+      findDeletion({ customerId: customer.id, userIds: ids, now }, deps),
+      subscribeHere(request),
+    ]);
     const mayRestore = isAllowed(operator.partnerRole, 'restore_user');
-    const card = deletionCard({ customer, userIds: ids, form: newFormId(entropy), mayRestore }, deletion);
+    const view = { customer, userIds: ids, form: newFormId(entropy), mayRestore, reminded };
+    const card = deletionCard(view, deletion);
     // Somebody may restore them before this card stands in the chat: soon after, it is looked at once.
     const live = { subject: `deletion:${effectId(of)}`, card, dueAt: now };
     return { audience: 'operator', card, ...(deletion.deleted.length > 0 ? { live } : {}) };

@@ -55,6 +55,8 @@ export interface DeletionView {
   /** The form of **Undo**. */
   readonly form: string;
   readonly mayRestore: boolean;
+  /** The chat is told before the time is over. */
+  readonly reminded: boolean;
 }
 
 /** The card of a deletion; what it is drawn from again stands under `drawnFrom`. */
@@ -64,6 +66,7 @@ export function deletionCard({ customer, ...view }: DeletionView, deletion: Dele
     ...customerOf(customer),
     title: word('user-deleted.title', { count: userIds.length }),
     ...stateData({ customerId: customer.id, ...view }, deletion),
+    reminded: view.reminded ? [{ text: word('user-deleted.reminded') }] : [],
     list: { customerId: customer.id },
     drawnFrom: {
       customerId: customer.id,
@@ -77,7 +80,7 @@ export function deletionCard({ customer, ...view }: DeletionView, deletion: Dele
 
 /** The part of the card that changes: who is still deleted, until when, and **Undo** for them. */
 export function stateData(
-  { customerId, form, mayRestore }: Omit<DeletionView, 'customer' | 'userIds'> & { customerId: string },
+  { customerId, form, mayRestore }: Pick<DeletionView, 'form' | 'mayRestore'> & { customerId: string },
   { deleted, lost, restored, restorers, gone }: Deletion,
 ): CardData {
   const mixed = [deleted, lost, restored].filter((group) => group.length > 0).length > 1;

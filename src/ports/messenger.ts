@@ -11,3 +11,22 @@ export interface Messenger {
   /** A new message, in a channel a new post. The card has no inputs. */
   post(conversation: string, card: Card, locale: Locale): Promise<CardAddress | 'gone'>;
 }
+
+/** What a failure to post may say beside that it failed. */
+interface PostFailure {
+  /** The chat asks to wait so many milliseconds. */
+  readonly retryAfterMs: number | null;
+  /** The card may stand in the chat all the same. */
+  readonly mayHaveHappened: boolean;
+}
+
+/** Read from whatever was thrown. */
+export function failureOf(error: unknown): PostFailure {
+  const failure: { retryAfterMs?: unknown; mayHaveHappened?: unknown } =
+    typeof error === 'object' && error !== null ? error : {};
+  const { retryAfterMs, mayHaveHappened } = failure;
+  return {
+    retryAfterMs: typeof retryAfterMs === 'number' ? retryAfterMs : null,
+    mayHaveHappened: mayHaveHappened === true,
+  };
+}

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Metrics } from '../ports/metrics';
 
 /** The house's counts as Prometheus reads them. */
@@ -48,6 +48,22 @@ export function createMetrics(): ExposedMetrics {
     help: 'Licenses that were not assigned because no seat was free.',
     registers,
   });
+  const reminders = new Counter({
+    name: 'rollcall_reminders_total',
+    help: 'Reminders that were found due at a look, sent, sent after a failure, or not taken by the chat.',
+    labelNames: ['what'],
+    registers,
+  });
+  const overdue = new Gauge({
+    name: 'rollcall_reminders_overdue',
+    help: 'Reminders that are due and could not be sent yet.',
+    registers,
+  });
+  const oldest = new Gauge({
+    name: 'rollcall_reminders_oldest_overdue_seconds',
+    help: 'How late the oldest reminder is that could not be sent yet.',
+    registers,
+  });
 
   return {
     turn({ door, feature, outcome, seconds }) {
@@ -56,6 +72,11 @@ export function createMetrics(): ExposedMetrics {
       if (outcome === 'failed') errors.inc({ door, feature });
     },
     seatsRefused: (count) => refused.inc(count),
+    reminders: (what, count) => reminders.inc({ what }, count),
+    remindersWaiting(count, oldestSeconds) {
+      overdue.set(count);
+      oldest.set(oldestSeconds);
+    },
     mongoCommand: ({ name, ok, seconds }) => mongo.observe({ command: name, ok: String(ok) }, seconds),
     expose: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   };

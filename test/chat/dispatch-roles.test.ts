@@ -225,6 +225,34 @@ const table: Readonly<Record<string, Expected>> = {
     frozen: ({ customerId, form }) => ({ customerId, form }),
     answer: 'audit-exported',
   },
+  'reminders.open': {
+    allowed: viewers,
+    frozen: () => ({ conversation: 'demo:here', kind: 'personal' }),
+    answer: 'reminders',
+  },
+  'reminders.save': {
+    allowed: viewers,
+    frozen: ({ form }) => ({ form, conversation: 'demo:here', kind: 'personal' }),
+    answer: 'reminders-saved',
+    values: () => ({ customers: 'all', days: '7', hour: '8', timeZone: 'UTC', language: 'en' }),
+  },
+  'reminders.restore': {
+    allowed: viewers,
+    frozen: ({ customerId }) => ({ customerId }),
+    answer: 'deleted-users',
+  },
+  'reminders.let-go': {
+    allowed: viewers,
+    frozen: ({ customerId, deletedId, form }) => ({
+      ...{ customerId, userId: deletedId, conversation: 'demo:here', form },
+    }),
+    answer: 'reminder-user',
+  },
+  'reminders.snooze': {
+    allowed: viewers,
+    frozen: ({ customerId, deletedId }) => ({ customerId, userId: deletedId, conversation: 'demo:here' }),
+    answer: 'reminder-snooze',
+  },
   'operators.open': { allowed: bosses, frozen: () => ({}), answer: 'operators' },
   'operators.save': {
     allowed: bosses,
@@ -263,6 +291,8 @@ const audited: Readonly<Record<string, string>> = {
   import: 'import_customer_users',
   operators: 'update_operator',
   'hand-over.mail': 'send_hand_over',
+  reminders: 'update_reminders',
+  'reminders.restore': 'list_customer_users',
 };
 const auditedAs = (verb: string): string | undefined => audited[verb] ?? audited[verb.split('.')[0]!];
 

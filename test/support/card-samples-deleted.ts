@@ -108,6 +108,7 @@ function parts({ active = [], deleted: gone = [], taken = [], products = contoso
     trail,
     entropy: sampleEntropy,
     metrics: { seatsRefused: () => undefined },
+    subscribeHere: () => Promise.resolve(true),
     pictures: { timeline: () => Promise.resolve(Buffer.alloc(0)) },
     files: { keep: () => Promise.resolve(url) },
     log: createRememberingLog(),
@@ -137,7 +138,7 @@ async function deleteSamples(): Promise<CardSample[]> {
     };
     const userIds = [...users, ...lost, ...restored].map(({ id }) => id);
     return deletionCard(
-      { customer, userIds, form, mayRestore: true },
+      { customer, userIds, form, mayRestore: true, reminded: customer === contoso },
       { ...state, restored, restorers, gone },
     );
   };

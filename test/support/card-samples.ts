@@ -10,6 +10,7 @@ import { importSamples } from './card-samples-import';
 import { usersSamples } from './card-samples-users';
 import { licensesSamples } from './card-samples-licenses';
 import { operatorsSamples } from './card-samples-operators';
+import { reminderSamples } from './card-samples-reminders';
 import { templatesSamples } from './card-samples-templates';
 import { notices } from '../../src/chat/notices';
 import { partnerRoles } from '../../src/domain/permission';
@@ -45,6 +46,7 @@ export async function cardSamples(): Promise<readonly CardSample[]> {
     ...importSamples(),
     ...(await auditSamples()),
     ...(await operatorsSamples()),
+    ...(await reminderSamples()),
     ...noticeSamples(),
   ];
 }

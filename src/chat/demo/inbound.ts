@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
+import { isTimeZone } from '../../domain/local-day';
 import { FileUnavailable, type IncomingFile } from '../../ports/incoming-file';
 import { isPersonaId } from './persona';
-import { isTimeZone } from '../time-zones';
 
 const bodyLimit = 256 * 1024;
 

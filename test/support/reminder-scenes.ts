@@ -1,0 +1,70 @@
+import type { House } from '../../src/house';
+import type { Card } from '../../src/ports/card';
+import type { CardAddress, Locale } from '../../src/ports/chat';
+import type { Messenger } from '../../src/ports/messenger';
+import { createLiveUpdates } from '../../src/features/live-cards';
+import type { TestHouse } from './house';
+import { readCard, type RenderedCard } from './rendered-card';
+
+export interface PostedCard extends RenderedCard {
+  readonly name: string;
+  readonly conversation: string;
+  readonly address: CardAddress;
+  readonly locale: Locale;
+}
+
+export interface FakeChat {
+  /** Cards as they stand in the chats now. */
+  readonly posted: PostedCard[];
+  readonly messenger: Messenger;
+  /** What happens to the next posts in a conversation; `null` for nothing special. */
+  fail(conversation: string, how: (() => Promise<CardAddress | 'gone'>) | null): void;
+  /** What the clock does: sends what is due, as this process of the house. */
+  tick(house?: House): Promise<void>;
+  /** Looks at cards that may have changed. */
+  update(): Promise<void>;
+}
+
+/** A chat that takes whatever is posted, and remembers it. */
+export function createFakeChat(world: TestHouse): FakeChat {
+  const posted: PostedCard[] = [];
+  const failing = new Map<string, () => Promise<CardAddress | 'gone'>>();
+  const draw = (card: Card, locale: Locale) => ({
+    ...readCard(world.house.cards.render(card, locale)),
+    ...{ name: card.name, locale },
+  });
+  const messenger: Messenger = {
+    async post(conversation, card, locale) {
+      const fault = failing.get(conversation);
+      if (fault) return fault();
+      const address = { conversation, message: String(posted.length + 1) };
+      posted.push({ ...draw(card, locale), conversation, address });
+      return Promise.resolve(address);
+    },
+    update(address, card, locale) {
+      const place = posted.findIndex((one) => one.address.message === address.message);
+      if (place < 0) return Promise.resolve('gone');
+      posted[place] = { ...draw(card, locale), conversation: address.conversation, address };
+      return Promise.resolve('delivered');
+    },
+  };
+  const reminds = new Map<House, (ending: AbortSignal) => Promise<void>>();
+  return {
+    posted,
+    messenger,
+    fail(conversation, how) {
+      if (how) failing.set(conversation, how);
+      else failing.delete(conversation);
+    },
+    async tick(house = world.house) {
+      const remind = reminds.get(house) ?? house.reminding.createRemind(messenger);
+      reminds.set(house, remind);
+      await remind(new AbortController().signal);
+    },
+    async update() {
+      const { liveKinds: kinds, liveCards } = world.house;
+      const { clock, log } = world;
+      await createLiveUpdates({ kinds, liveCards, messenger, clock, log }).updateDue();
+    },
+  };
+}
