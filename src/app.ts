@@ -1,17 +1,22 @@
 import { createDemoDoor } from './chat/demo/door';
+import { conversationOf } from './chat/demo/persona';
 import { demoPersonas } from './chat/demo/personas';
 import type { Door } from './chat/door';
 import type { SlackDoorDeps } from './chat/slack/door';
 import { createMessenger } from './chat/messenger';
 import { createTeamsDoor, type TeamsDoorDeps } from './chat/teams/door';
 import type { Config } from './config';
+import { isFirstDemo, writeDemoDeletions } from './directory/mongo/demo-deletions';
 import { createIndexUsers } from './directory/mongo/index-users';
 import type { Entropy } from './domain/entropy';
+import { effectId, newFormId } from './domain/hand-over';
+import { usualReminderHour } from './domain/reminder';
 import { createLiveUpdates } from './features/live-cards';
 import { createPurge } from './features/purge';
 import { createHouse, type House } from './house';
 import { createHttpServer } from './http/server';
 import { createJobs, type Job } from './jobs/jobs';
+import type { AuditEntry } from './ports/audit';
 import type { Clock } from './ports/clock';
 import type { Log } from './ports/log';
 import type { Mail } from './ports/mail';
@@ -41,7 +46,9 @@ export interface App {
 /** Puts doors, jobs and HTTP around the house. Throws `CannotStart` where the database does not fit. */
 export async function createApp({ config, ...parts }: Parts): Promise<App> {
   const { database, metrics, clock, entropy, log } = parts;
+  const isFirst = config.demo && (await isFirstDemo(database.connection));
   const house = await createHouse({ ...parts, settings: config });
+  if (isFirst) await prepareDemo(house, config, parts);
   const { dispatch, words, directory, handOvers, files, liveCards, liveKinds, importing, reminding } = house;
   const maxFileBytes = config.importMaxBytes;
   const carry = { dispatch, renderCard: house.cards.render, words, log };
@@ -110,6 +117,29 @@ async function letterJobs(
     await changed();
   };
   return [{ name: 'letters', schedule: everyFiveSeconds, run }];
+}
+
+/** Gives the chats of the demo somebody to be reminded of. */
+async function prepareDemo(
+  { accounts, reminding }: House,
+  { reminderDays: days }: Config,
+  { clock, entropy }: Pick<Parts, 'clock' | 'entropy'>,
+): Promise<void> {
+  await writeDemoDeletions(clock.now(), { accounts, entropy });
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  for (const { id: operator, language } of demoPersonas) {
+    const { id: conversation, kind } = conversationOf(operator);
+    const hour = usualReminderHour;
+    const subscription = { enabled: true, customers: 'all', days, hour, summary: false } as const;
+    const audit: AuditEntry = {
+      ...{ at: clock.now(), operator: 'system', action: 'update_reminders', customerId: null },
+      ...{ target: conversation, outcome: 'success' },
+    };
+    await reminding.subscriptions.save(
+      { ...subscription, conversation, kind, timeZone, language, operator },
+      { id: effectId(newFormId(entropy)), result: {}, audit: [audit] },
+    );
+  }
 }
 
 /** Registered with Microsoft, or in the demo for local clients that sign nothing. */

@@ -1,4 +1,3 @@
-import type { Connection } from 'mongoose';
 import type { Entropy } from './domain/entropy';
 import { usualReminderDays } from './domain/reminder';
 import type { createDeletedUsers } from './features/deleted-users';
@@ -18,13 +17,15 @@ import type { Log } from './ports/log';
 import type { Messenger } from './ports/messenger';
 import type { Metrics } from './ports/metrics';
 import type { Operators } from './ports/operators';
+import type { Subscriptions } from './ports/reminders';
 import type { People } from './ports/people';
+import type { Database } from './storage/connection';
 import type { Records } from './storage/records';
 import { createMongoReminders } from './storage/reminders';
 import { createMongoSubscriptions } from './storage/subscriptions';
 
 interface RemindingParts {
-  readonly connection: Connection;
+  readonly connection: Database['connection'];
   readonly records: Records;
   readonly directory: Directory;
   readonly operators: Operators;
@@ -52,6 +53,7 @@ export interface Reminding {
   readonly subscribeHere: SubscribeHere;
   actions(steps: RestoringSteps): ReturnType<typeof createReminderActions>;
   readonly liveKinds: { readonly digest: LookAgain };
+  readonly subscriptions: Subscriptions;
   /** A digest that stands in a chat has changed. */
   readonly changed: Signal;
   /** Sends what is due through `messenger`. */
@@ -90,6 +92,7 @@ export function createReminding({ days = usualReminderDays, ...parts }: Remindin
     subscribeHere: createSubscribeHere({ subscriptions, days, log }),
     actions: (steps) => createReminderActions({ ...states, ...steps, subscriptions, changed: wake }),
     liveKinds: { digest: lookAtDigests(states) },
+    subscriptions,
     changed,
     createRemind: (messenger) =>
       createRemind({ ...states, subscriptions, operators, messenger, liveCards, clock, metrics, log }),

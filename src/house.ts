@@ -101,7 +101,7 @@ export interface House {
   /** Sends the letters that are due by `mail`. */
   createLetterWorker(mail: Mail): ReturnType<typeof createLetterWorker>;
   readonly importing: Pick<Importing, 'due' | 'changed' | 'createWorker'>;
-  readonly reminding: Pick<Reminding, 'changed' | 'createRemind'>;
+  readonly reminding: Pick<Reminding, 'changed' | 'createRemind' | 'subscriptions'>;
   readonly records: Records;
   readonly accounts: Accounts;
 }

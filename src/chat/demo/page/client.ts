@@ -40,7 +40,7 @@ async function become(persona: string): Promise<void> {
       reset: (messages) => void startOver(messages),
       connected: (isConnected) => showNotice(isConnected ? '' : words.say('offline')),
     });
-    if (conversation.messages.length === 0) await exchange({ kind: 'opened' });
+    if (conversation.messages.every(({ from }) => from === 'bot')) await exchange({ kind: 'opened' });
   } catch (error) {
     showNotice(refusalText(error));
   }
@@ -48,7 +48,7 @@ async function become(persona: string): Promise<void> {
 
 async function startOver(messages: readonly Message[]): Promise<void> {
   log.showOnly(messages);
-  if (messages.length === 0) await exchange({ kind: 'opened' });
+  if (messages.every(({ from }) => from === 'bot')) await exchange({ kind: 'opened' });
 }
 
 function exchange(outgoing: Outgoing): Promise<readonly Message[] | null> {
