@@ -17,7 +17,7 @@ export interface Staff {
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Stores them as the directory does, with the seats that they take. */
+/** Stores them as the directory does, with the seats that they take, in the place of those of the demo. */
 export async function storeStaff(connection: Connection, staff: Staff, now: Date): Promise<void> {
   const { domain, names, licenses, deleted } = staff;
   const customer = await connection.collection('customers').findOne({ defaultDomain: domain });
@@ -39,6 +39,8 @@ export async function storeStaff(connection: Connection, staff: Staff, now: Date
     return { ...user, state: 'deleted' as const, deletedAt, deletedBy: 'web:hugo', restoreBy, deletion };
   });
   const users = names.map((name, place) => userDocument(person(name, place)));
+  await connection.collection('users').deleteMany({ customerId });
+  await connection.collection('reminderSubscriptions').deleteMany({});
   await connection.collection<{ _id: string }>('users').insertMany([...users, ...gone]);
   for (const [skuPartNumber, consumed] of Object.entries(licenses))
     await connection
