@@ -76,7 +76,7 @@ async function hire({ door, running }: Story, script: Script): Promise<void> {
 
   await door.lookAway();
   const created = await sees(door, script.waiting);
-  expect(created).toMatch(/^Contoso Bakery {2}contoso\.example/);
+  expect(created).toMatch(/^Contoso Bakery( {2}| · )contoso\.example/m);
   expect(created).not.toMatch(/[\w]{4}(-[\w]{4}){3}/);
   expect(await reveal(linkIn(created))).toMatch(/^[\w]{4}(-[\w]{4}){3}$/);
   await sees(door, script.opened);
@@ -119,15 +119,6 @@ async function tell(open: OpenStory, language: 'en' | 'fr') {
   }
 }
 
-/** At every door to its end, also where it breaks off at one. */
-async function tellAtOnce(opens: readonly OpenStory[], language: 'en' | 'fr') {
-  const told = await Promise.allSettled(opens.map((open) => tell(open, language)));
-  return told.map((one) => {
-    if (one.status === 'fulfilled') return one.value;
-    throw one.reason;
-  });
-}
-
 function linkIn(shown: string): string {
   const link = /http:\S+\/s\/[\w-]{43}/.exec(shown)?.[0];
   if (!link) throw new Error(`No link in: ${shown}`);
@@ -143,7 +134,9 @@ describe('The same story at every door', () => {
   it.each(['en', 'fr'] as const)(
     'leaves the same in MongoDB, told in %s',
     async (language) => {
-      const [teams, ...others] = await tellAtOnce(doors, language);
+      const told = [];
+      for (const open of doors) told.push(await tell(open, language));
+      const [teams, ...others] = told;
 
       for (const other of others) expect(other).toEqual(teams);
       expect(teams).toMatchObject({

@@ -1,3 +1,4 @@
+import { textAt } from '../slack/json';
 import { openSlackHouse } from '../slack/slack-house';
 import { buttonsOf, readScreen } from '../slack/screen';
 import type { OpenStory } from './open-story';
@@ -15,7 +16,10 @@ export const openSlackStory =
     const shown = (): string => {
       const view = ada.view();
       const message = ada.messages().at(-1);
-      if (view) return [readScreen(view.payload.blocks), ...Object.values(ada.errors())].join('\n');
+      if (view) {
+        const { title, blocks } = view.payload;
+        return [textAt(title, 'text'), readScreen(blocks), ...Object.values(ada.errors())].join('\n');
+      }
       return message ? readScreen(message.blocks) : '';
     };
 
