@@ -12,7 +12,7 @@ import { reminderStates, type ReminderState, type StateDeps } from './reminder-s
 import { namesInBrief, shortened } from './shorten';
 
 /** Users that one digest shows, with their buttons; the others are counted. */
-export const mostInDigest = 8;
+const mostInDigest = 8;
 /** Days that the bar of text can show. */
 const barDays = 7;
 
