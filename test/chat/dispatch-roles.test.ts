@@ -336,7 +336,7 @@ async function deletedLike(user: Record<string, unknown>, number: number): Promi
 }
 
 /** Everything that a step could have changed. */
-async function stored(): Promise<unknown> {
+async function stored(): Promise<string> {
   const names = [
     'users',
     'customers',
@@ -348,7 +348,7 @@ async function stored(): Promise<unknown> {
     'operators',
     'templates',
   ];
-  return Promise.all(names.map((name) => world.rows(name)));
+  return JSON.stringify(await Promise.all(names.map((name) => world.rows(name))));
 }
 
 const denied = () => world.rows('audit', { outcome: 'denied' });

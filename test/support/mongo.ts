@@ -14,14 +14,17 @@ export interface TestDatabase {
 const emptied: string[] = [];
 let isLast = false;
 
-afterAll(async () => {
+async function dropEmptied(): Promise<void> {
   isLast = true;
   for (const uri of emptied.splice(0)) {
     const { connection, close } = await connect({ uri });
     await connection.dropDatabase();
     await close();
   }
-});
+}
+
+// Child processes of tests and of the bench open databases that are given to them.
+if ('afterAll' in globalThis) afterAll(dropEmptied);
 
 /** An empty database of its own on the MongoDB of this test run. */
 export async function openTestDatabase(): Promise<TestDatabase> {
