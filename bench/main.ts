@@ -12,42 +12,75 @@ import { fillUsers } from './users';
 
 const file = join(__dirname, '..', 'docs', 'benchmarks.md');
 
-async function measureAll(uri: string): Promise<Measurement[]> {
+/** How much is measured. The short form is for a look between two changes: fewer rounds on smaller databases. */
+const sizes = {
+  full: {
+    messages: { rounds: 7, warmUp: 5_000, messages: 2_000 },
+    ...{
+      starts: 11,
+      memories: 3,
+      users: 1_000_000,
+      customers: 10_000,
+      directory: { rounds: 21, calls: 100 },
+    },
+    imports: { rows: 100_000, rounds: 3 },
+    memoryOfImports: { large: 1_000_000, small: 10_000, rounds: 1 },
+  },
+  short: {
+    messages: { rounds: 3, warmUp: 2_000, messages: 1_000 },
+    ...{ starts: 5, memories: 1, users: 100_000, customers: 1_000, directory: { rounds: 7, calls: 50 } },
+    imports: { rows: 100_000, rounds: 1 },
+    memoryOfImports: { large: 300_000, small: 10_000, rounds: 1 },
+  },
+} as const;
+
+async function measureAll(
+  uri: string,
+  {
+    messages,
+    starts,
+    memories,
+    users,
+    customers,
+    directory,
+    imports,
+    memoryOfImports,
+  }: (typeof sizes)[keyof typeof sizes],
+): Promise<Measurement[]> {
   await fillCustomers(uri);
-  const amounts = { rounds: 7, warmUp: 5_000, messages: 2_000 };
   console.log('`/customers` against an echo ...');
-  const customers = await measureMessages('/customers', uri, amounts);
+  const ofCustomers = await measureMessages('/customers', uri, messages);
   console.log('Start to /readyz ...');
-  const start = await measureStart(uri, 11);
+  const start = await measureStart(uri, starts);
   console.log('Memory ...');
-  const memory = await measureMemory(uri, { rounds: 3, messages: 10_000 });
-  console.log('A million users ...');
-  const seeded = anotherDatabase(uri);
-  const filled = await fillUsers(seeded, { users: 1_000_000, customers: 10_000, deleted: 0.02 });
+  const memory = await measureMemory(uri, { rounds: memories, messages: 10_000 });
+  console.log(`${users} users ...`);
+  const seeded = anotherDatabase(uri, 'bench-at-size');
+  const filled = await fillUsers(seeded, { users, customers, deleted: 0.02 });
   console.log('`/users` against an echo ...');
-  const users = await measureMessages('/users', seeded, amounts);
+  const ofUsers = await measureMessages('/users', seeded, messages);
   console.log('`/users` in Slack against an echo ...');
-  const inSlack = await measureCommands('/users', seeded, amounts);
+  const inSlack = await measureCommands('/users', seeded, messages);
   console.log('The directory against the driver ...');
-  const directory = await measureDirectory(seeded, filled, { rounds: 21, calls: 100 });
+  const ofDirectory = await measureDirectory(seeded, filled, directory);
   console.log('Imports against the driver ...');
   const fresh = (name: string) => anotherDatabase(uri, `bench-${name}`);
-  const imports = await measureImports(fresh, { rows: 100_000, rounds: 3 });
-  console.log('Memory of a million rows ...');
-  const ofRows = await measureImportMemory(fresh, { large: 1_000_000, small: 10_000, rounds: 1 });
-  return [customers, users, inSlack, start, memory, ...directory, imports, ofRows];
+  const ofImports = await measureImports(fresh, imports);
+  console.log('Memory of imports ...');
+  const ofRows = await measureImportMemory(fresh, memoryOfImports);
+  return [ofCustomers, ofUsers, inSlack, start, memory, ...ofDirectory, ofImports, ofRows];
 }
 
-function anotherDatabase(uri: string, name = 'bench-at-size'): string {
+function anotherDatabase(uri: string, name: string): string {
   const url = new URL(uri);
   url.pathname = `/${name}`;
   return url.toString();
 }
 
-async function main(): Promise<void> {
+async function main(form: keyof typeof sizes): Promise<void> {
   const mongo = await startMongo();
   try {
-    const report = writeReport(await measureAll(mongo.uri), new Date());
+    const report = writeReport(await measureAll(mongo.uri, sizes[form]), new Date(), sizes[form].users);
     await writeFile(file, report);
     console.log(report);
   } finally {
@@ -55,4 +88,4 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+void main(process.argv.includes('--short') ? 'short' : 'full');

@@ -2,7 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { isMet, median, ratioOf, type Measurement } from './compare';
 
 /** `docs/benchmarks.md`: each number beside its floor, and on what it was measured. */
-export function writeReport(measurements: readonly Measurement[], date: Date): string {
+export function writeReport(measurements: readonly Measurement[], date: Date, users: number): string {
   return [
     '# Benchmarks',
     '',
@@ -10,6 +10,7 @@ export function writeReport(measurements: readonly Measurement[], date: Date): s
     'rounds; both are medians, with the least and the most behind them. What counts is the ratio.',
     '',
     `- ${date.toISOString().slice(0, 10)}, ${machine()}`,
+    `- Lists, searches and \`/users\` are those of a database of ${users.toLocaleString('en')} users.`,
     '- The load, the processes measured, MongoDB and the connector share these cores.',
     '',
     '| | Rollcall | floor | ratio | asked for | |',

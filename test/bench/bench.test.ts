@@ -115,8 +115,9 @@ it('reports medians, their ratio and whether it is what was asked for', () => {
   };
   expect(median([3, 1, 2, 10])).toBe(2.5);
   expect(ratioOf(slow)).toBe(2);
-  const report = writeReport([slow, fast], new Date('2026-03-02T08:00:00Z'));
+  const report = writeReport([slow, fast], new Date('2026-03-02T08:00:00Z'), 1_000_000);
   expect(report).toContain('2026-03-02');
+  expect(report).toContain('a database of 1,000,000 users');
   expect(report).toContain('| Slow, ms | 4 (3 to 9) | 2 (1 to 30) | **2.00** | at most 1.3 | missed |');
   expect(report).toContain('| Fast, a second | 7 (6 to 8) | 10 (10 to 10) | **0.70** | at least 0.6 | met |');
 });
