@@ -40,23 +40,36 @@ function bytesOf(value: unknown): number {
 /** The longest text loses its middle first. */
 function textsCut(pieces: readonly Piece[], most: number, scene: Scene): readonly Piece[] {
   const fitting = [...pieces];
+  const counts = fitting.map((piece) => (piece.kind === 'text' ? blocksOfPiece(piece).length : 0));
   let excess = countOf(fitting) - most;
   while (excess > 0) {
-    const counts = fitting.map((piece) => (piece.kind === 'text' ? blocksOfPiece(piece).length : 0));
-    const longest = Math.max(...counts);
+    const longest = counts.reduce((one, other) => Math.max(one, other), 0);
     const index = counts.indexOf(longest);
     const piece = fitting[index];
     if (longest <= 1 || piece?.kind !== 'text') break;
-    const room = Math.max(longest - excess, 1) * limits.text - limits.text / 4;
-    const lines = shortened(
-      piece.lines.map((line) => ({ ...line, small: false })),
-      room,
-    );
+    const cut = cutTo(Math.max(longest - excess, 1), piece);
+    const left = blocksOfPiece(cut).length;
+    // Some texts need as many blocks when they are short: they are not tried again.
+    counts[index] = left < longest ? left : 0;
+    if (left >= longest) continue;
+    fitting[index] = cut;
+    excess -= longest - left;
     scene.warn(piece.at, 'the middle of a text is left out');
-    fitting.splice(index, 1, { ...piece, lines });
-    excess = countOf(fitting) - most;
   }
   return fitting;
+}
+
+type Text = Extract<Piece, { kind: 'text' }>;
+
+/** With so many blocks where it can be had: not every text fills its blocks. */
+function cutTo(most: number, piece: Text): Text {
+  const lines = piece.lines.map((line) => ({ ...line, small: false }));
+  let cut = piece;
+  for (let room = (most - 0.25) * limits.text; room >= limits.text / 8; room /= 2) {
+    cut = { ...piece, lines: shortened(lines, room) };
+    if (blocksOfPiece(cut).length <= most) break;
+  }
+  return cut;
 }
 
 const leastNeeded = ['divider', 'image', 'text', 'header', 'row', 'input', 'actions'] as const;
