@@ -7,6 +7,5 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 30_000,
-  // One more than the cores of a small machine: many tests wait for a browser or for a time to pass.
-  maxWorkers: 3,
+  maxWorkers: 2,
 };

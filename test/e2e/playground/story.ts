@@ -106,6 +106,8 @@ async function story(browser: Browser, url: string, script: Script): Promise<voi
 async function groupStory(browser: Browser, url: string): Promise<void> {
   const page = await openClient(browser, url);
   await withScreenshot(page, 'playground-group', async () => {
+    // Until it is greeted, the client does not keep what comes while another chat is open.
+    await lastCard(page, english.help).waitFor();
     await page.getByRole('treeitem', { name: /Helpdesk/ }).click();
     await page.locator('[data-lexical-editor=true]').click();
     await page.keyboard.type('@Roll');
