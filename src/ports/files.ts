@@ -2,7 +2,8 @@
 export interface NewFile {
   /** As it is saved: with its extension, without folders. */
   readonly name: string;
-  readonly contentType: 'image/png' | `text/csv; charset=${'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'}`;
+  readonly contentType:
+    'image/png' | `text/csv; charset=${'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'}`;
   /** At most `mostFileBytes`. */
   readonly bytes: Buffer;
 }
