@@ -1,22 +1,10 @@
-import type { ImportFault, ImportField } from '../domain/import-fault';
+import { importReasons, type ImportFault, type ImportField } from '../domain/import-fault';
 import { word, type Word } from '../ports/card';
 
 /** Reasons that are said otherwise of a row than of a form. */
 const ofRows = new Set<ImportFault['reason']>([
+  ...importReasons,
   'required',
-  'ragged',
-  'customer-needed',
-  'no-domain',
-  'not-yes-or-no',
-  'not-an-email',
-  'not-assign-or-remove',
-  'no-such-user',
-  'already-there',
-  'duplicate',
-  'nothing-to-change',
-  'not-reached',
-  'no-domain',
-  'not-reached',
   'unknown-domain',
   'unknown-customer',
   'unknown-location',
