@@ -146,9 +146,10 @@ describe('Two processes', () => {
     await deleted({ name: 'Ann', days: 1 });
     const dying = await world.another();
     const never = new Promise<never>(() => undefined);
-    chat.fail(here, () => never);
-    void chat.tick(dying);
-    await untilRows(1);
+    await new Promise<void>((posting) => {
+      chat.fail(here, () => (posting(), never));
+      void chat.tick(dying);
+    });
     chat.fail(here, null);
 
     await chat.tick();
@@ -221,8 +222,3 @@ describe('Where a chat does not take a digest', () => {
     expect((await asked.type('/reminders')).text).not.toContain('removed Rollcall');
   });
 });
-
-async function untilRows(count: number): Promise<void> {
-  while ((await world.rows('reminders')).length < count)
-    await new Promise((resolve) => setTimeout(resolve, 20));
-}

@@ -1,9 +1,11 @@
 import { mkdtemp } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from '../../src/storage/connection';
 import { startEmbeddedMongo } from '../../src/storage/embedded/embedded-mongo';
 import { findMongod, userCacheDir } from '../../src/storage/embedded/find-mongod';
 import type { Log } from '../../src/ports/log';
+import { keepExpired } from './mongo';
 
 declare global {
   var rollcallTestMongo: { readonly dataDir: string; stop(): Promise<void> } | undefined;
@@ -23,6 +25,9 @@ export default async function startMongo(): Promise<void> {
     log,
   });
   const mongo = await startEmbeddedMongo({ program, dataDir, log });
+  const { connection, close } = await connect({ uri: mongo.uri });
+  await keepExpired(connection);
+  await close();
   process.env['ROLLCALL_TEST_MONGODB_URI'] = mongo.uri;
   process.env['ROLLCALL_TEST_MONGOD'] = program;
   globalThis.rollcallTestMongo = { dataDir, stop: () => mongo.stop() };

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { connect } from '../../src/storage/connection';
 
@@ -6,43 +5,42 @@ export interface TestDatabase {
   readonly connection: Connection;
   /** Names this database: another process or connection can be pointed at it. */
   readonly uri: string;
-  /** Empties the database for the next test of this file, or drops it after the last, and closes the connection. */
+  /** Empties the database for the next test, and closes the connection. */
   close(): Promise<void>;
 }
 
 /** Empty ones, whose collections and indexes are there: making those takes longer than most tests. */
 const emptied: string[] = [];
-let isLast = false;
+let opened = 0;
 
-async function dropEmptied(): Promise<void> {
-  isLast = true;
-  for (const uri of emptied.splice(0)) {
-    const { connection, close } = await connect({ uri });
-    await connection.dropDatabase();
-    await close();
-  }
-}
-
-// Child processes of tests and of the bench open databases that are given to them.
-if ('afterAll' in globalThis) afterAll(dropEmptied);
-
-/** An empty database of its own on the MongoDB of this test run. */
+/** An empty database of its own on the MongoDB of this test run. Test files of one worker use the same ones in turn. */
 export async function openTestDatabase(): Promise<TestDatabase> {
-  const uri = emptied.pop() ?? testDatabaseUri(`test-${randomUUID()}`);
+  const uri = emptied.pop() ?? (await takeNext());
   const { connection, close } = await connect({ uri });
   return {
     connection,
     uri,
     async close() {
-      if (isLast) await connection.dropDatabase();
-      else {
-        const collections = (await connection.db?.collections()) ?? [];
-        await Promise.all(collections.map((collection) => collection.deleteMany({})));
-        emptied.push(uri);
-      }
+      await empty(connection);
+      emptied.push(uri);
       await close();
     },
   };
+}
+
+/** One that this test file has not used yet, without what a file before it may have left when it failed. */
+async function takeNext(): Promise<string> {
+  opened += 1;
+  const uri = testDatabaseUri(`test-${fromSetup('JEST_WORKER_ID')}-${opened}`);
+  const { connection, close } = await connect({ uri });
+  await empty(connection);
+  await close();
+  return uri;
+}
+
+async function empty(connection: Connection): Promise<void> {
+  const collections = (await connection.db?.collections()) ?? [];
+  await Promise.all(collections.map((collection) => collection.deleteMany({})));
 }
 
 export function testDatabaseUri(name: string): string {
@@ -60,4 +58,9 @@ function fromSetup(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: run the tests with jest, which starts MongoDB first.`);
   return value;
+}
+
+/** A test's clock stands still, and what MongoDB thinks out of date by its own would be gone while the test needs it. */
+export async function keepExpired(connection: Connection): Promise<void> {
+  await connection.getClient().db('admin').command({ setParameter: 1, ttlMonitorEnabled: false });
 }

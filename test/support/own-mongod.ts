@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '../../src/storage/connection';
 import { startEmbeddedMongo } from '../../src/storage/embedded/embedded-mongo';
-import { testMongod, type TestDatabase } from './mongo';
+import { keepExpired, testMongod, type TestDatabase } from './mongo';
 import { createRememberingLog } from './remembering-log';
 
 type Moment = 'commandStarted' | 'commandSucceeded';
@@ -27,6 +27,7 @@ export async function startOwnMongod(): Promise<OwnMongod> {
     uri: mongo.uri,
     metrics: { mongoCommand: () => undefined },
   });
+  await keepExpired(connection);
   const readPid = async () => Number(await readFile(join(dataDir, 'mongo', 'mongod.lock'), 'utf8'));
   let pid = await readPid();
   const freeze = () => void process.kill(pid, 'SIGSTOP');
