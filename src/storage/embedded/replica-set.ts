@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { driverAdapters } from '../driver-options';
 
 const notYetInitialized = 94;
+const pauseMs = 15;
 const storedConfig = z.object({
   config: z.looseObject({ version: z.number(), members: z.array(z.looseObject({ host: z.string() })) }),
 });
@@ -22,10 +23,24 @@ export async function becomePrimary(name: string, port: number, withinMs: number
   });
   try {
     const admin = client.db('admin');
-    await agreeOnAddress(admin, name, host);
-    await waitForPrimary(admin, withinMs);
+    await unlessCutOff(() => agreeOnAddress(admin, name, host), withinMs);
+    await unlessCutOff(() => waitForPrimary(admin, withinMs), withinMs);
   } finally {
     await client.close();
+  }
+}
+
+/** A member that changes its state closes its connections, with what was asked on them. */
+async function unlessCutOff(ask: () => Promise<void>, withinMs: number): Promise<void> {
+  const giveUpAt = performance.now() + withinMs;
+  for (;;) {
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      if (!(error instanceof mongo.MongoNetworkError) || performance.now() > giveUpAt) throw error;
+      await sleep(pauseMs);
+    }
   }
 }
 
@@ -52,7 +67,6 @@ async function readConfig(admin: mongo.Db) {
 }
 
 async function waitForPrimary(admin: mongo.Db, withinMs: number): Promise<void> {
-  const pauseMs = 15;
   for (let waited = 0; waited < withinMs; waited += pauseMs) {
     const hello = await admin.command({ hello: 1 });
     if (hello['isWritablePrimary'] === true) return;

@@ -85,9 +85,7 @@ async function story(browser: Browser, url: string, script: Script): Promise<voi
     const form = lastCard(page, script.save);
     await form.getByRole('button', { name: script.save }).click();
     await form.getByText(script.required).first().waitFor();
-    await form.getByLabel(script.givenName, { exact: true }).fill(script.names.given);
-    await form.getByLabel(script.surname, { exact: true }).fill(script.names.family);
-    await form.getByLabel(script.username).fill(script.names.user);
+    await fillIn(form, script);
     await form.getByRole('button', { name: script.save }).click();
 
     const done = lastCard(page, script.created);
@@ -102,27 +100,52 @@ async function story(browser: Browser, url: string, script: Script): Promise<voi
   await page.context().close();
 }
 
+/** The card is drawn twice, as the answer and as the message updated: what is typed between the two is typed again. */
+async function fillIn(form: Locator, { givenName, surname, username, names }: Script): Promise<void> {
+  const fields = [
+    [form.getByLabel(givenName, { exact: true }), names.given],
+    [form.getByLabel(surname, { exact: true }), names.family],
+    [form.getByLabel(username), names.user],
+  ] as const;
+  const stands = () =>
+    Promise.all(fields.map(async ([field, value]) => (await field.inputValue()) === value));
+  do {
+    for (const [field, value] of fields) await field.fill(value);
+    await form.page().waitForTimeout(500);
+  } while ((await stands()).includes(false));
+}
+
 /** In a group the answer is personal: one line there points to the private chat. */
 async function groupStory(browser: Browser, url: string): Promise<void> {
   const page = await openClient(browser, url);
   await withScreenshot(page, 'playground-group', async () => {
     // Until it is greeted, the client does not keep what comes while another chat is open.
     await lastCard(page, english.help).waitFor();
-    await page.getByRole('treeitem', { name: /Helpdesk/ }).click();
-    await page.locator('[data-lexical-editor=true]').click();
-    await page.keyboard.type('@Roll');
-    await page.getByRole('menuitem', { name: /Rollcall/ }).click();
-    await page.keyboard.type(' add-user');
-    await page.keyboard.press('Enter');
-    await page
-      .getByText(/private chat/)
-      .first()
-      .waitFor();
-    assert.equal(await page.getByRole('button', { name: english.save }).count(), 0, 'No form in the group.');
-    await page.getByRole('treeitem', { name: /Personal Chat/ }).click();
-    await lastCard(page, english.asked).waitFor();
+    // Of two messages that come in one moment to two chats, the client sometimes keeps only one: then it is asked again.
+    for (let attempt = 1; !(await askInGroup(page)); attempt += 1)
+      assert.ok(attempt < 5, 'The form is private.');
   });
   await page.context().close();
+}
+
+/** Whether the form stands in the private chat after it was asked for in the group. */
+async function askInGroup(page: Page): Promise<boolean> {
+  await page.getByRole('treeitem', { name: /Helpdesk/ }).click();
+  const pointers = page.getByText(/private chat/);
+  const before = await pointers.count();
+  await page.locator('[data-lexical-editor=true]').click();
+  await page.keyboard.type('@Roll');
+  await page.getByRole('menuitem', { name: /Rollcall/ }).click();
+  await page.keyboard.type(' add-user');
+  await page.keyboard.press('Enter');
+  await pointers.nth(before).waitFor();
+  assert.equal(await page.getByRole('button', { name: english.save }).count(), 0, 'No form in the group.');
+  await page.getByRole('treeitem', { name: /Personal Chat/ }).click();
+  const asked = lastCard(page, english.asked).waitFor({ timeout: 5_000 });
+  return asked.then(
+    () => true,
+    () => false,
+  );
 }
 
 async function openClient(browser: Browser, url: string): Promise<Page> {
