@@ -29,26 +29,29 @@ export async function startRollcall(port: number): Promise<Running> {
   };
 }
 
-const person = (name: string, index: number) => ({
+const everybody = ['Ann', 'Anne', 'Bob', 'Cleo', 'Dan', 'Eve'] as const;
+export type Person = (typeof everybody)[number];
+
+/** One person is the same in every client. */
+const person = (name: Person) => ({
   id: `user-${name.toLowerCase()}`,
   name,
   userPrincipleName: `${name.toLowerCase()}@partner.example`,
-  aadObjectId: `00000000-0000-4000-8000-00000000000${index}`,
+  aadObjectId: `00000000-0000-4000-8000-00000000000${everybody.indexOf(name)}`,
   givenName: name,
   surname: 'Operator',
   email: `${name.toLowerCase()}@partner.example`,
 });
 
 /** Microsoft's Agents Playground as a Teams client of the bot, one operator each. It wants five other people. */
-export async function startPlayground(bot: string, port: number, operator: string): Promise<Running> {
+export async function startPlayground(bot: string, port: number, operator: Person): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-agents-'));
-  const [currentUser, ...users] = [operator, 'Bob', 'Cleo', 'Dan', 'Eve', 'Fay'].map(person);
   const settings = {
     version: '0.1.1',
     tenantId: '00000000-0000-0000-0000-0000000000001',
     bot: { id: 'bot-id', name: 'Rollcall' },
-    currentUser,
-    users,
+    currentUser: person(operator),
+    users: everybody.filter((name) => name !== operator).map(person),
     personalChat: { id: `personal-${operator}` },
     groupChat: { id: `group-${operator}`, name: 'Helpdesk' },
     team: {
