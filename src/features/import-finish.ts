@@ -35,7 +35,7 @@ export function createFinish(deps: ImportFinishDeps & { readonly pace: Pace; rea
   /** A chat may take long to answer: meanwhile nobody else must make another sheet. */
   const whileHeld = async <T>(importId: string, work: Promise<T>): Promise<T> => {
     const hold = () => void store.hold(importId, worker).catch(() => undefined);
-    const holding = setInterval(hold, holdsEvery);
+    const holding = setInterval(hold, holdsEvery).unref();
     try {
       return await work;
     } finally {

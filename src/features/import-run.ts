@@ -73,7 +73,7 @@ export function createImportWorker(deps: ImportRunDeps): ImportWorker {
   };
 }
 
-/** Pauses that end early when somebody says so. */
+/** Pauses that end early when somebody says so, and that no process waits for. */
 function createRest() {
   let enders = new Set<AbortController>();
   return {
@@ -81,7 +81,7 @@ function createRest() {
       const ender = new AbortController();
       enders.add(ender);
       const signal = AbortSignal.any([ender.signal, ending]);
-      await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
+      await sleep(milliseconds, undefined, { signal, ref: false }).catch(() => undefined);
       enders.delete(ender);
     },
     end(): void {
