@@ -10,6 +10,7 @@ import { createSeal } from './chat/seal';
 import { accountsOf, type Accounts } from './directory/mongo/accounts';
 import { writeDemoData } from './directory/mongo/demo-data';
 import { createMongoDirectory } from './directory/mongo/directory';
+import { createMongoStandings } from './directory/mongo/standings';
 import type { Entropy } from './domain/entropy';
 import { createAddUser } from './features/add-user';
 import { createAudit } from './features/audit';
@@ -50,7 +51,7 @@ import { createMongoFiles } from './storage/files';
 import { createMongoHandOvers } from './storage/hand-overs';
 import { createMongoLetters } from './storage/letters';
 import { createMongoLiveCards } from './storage/live-cards';
-import { createMongoOperators } from './storage/operators';
+import { createMongoOperators, createOperatorOf } from './storage/operators';
 import { createMongoPeople } from './storage/people';
 import { createIndexes, recordsOf, type Records } from './storage/records';
 import { sealKey } from './storage/setting';
@@ -153,7 +154,8 @@ export async function createHouse({
     ...{ clock, entropy, log, publicUrl, maxBytes },
   });
 
-  const operators = createMongoOperators({ connection, records }, configuredBy(settings));
+  const configured = configuredBy(settings);
+  const operators = createMongoOperators({ connection, records }, configured);
 
   const reminding = createReminding({
     ...{ connection, records, directory, operators, trail, people, liveCards, metrics, clock, entropy, log },
@@ -186,7 +188,8 @@ export async function createHouse({
     resetPassword: createResetPassword(handing),
     users: createUsers({ directory, trail, people, filterNamed: createFilterWords(words) }),
   });
-  const admit = createAdmit({ operators, directory, pickedId, seal });
+  const standings = createMongoStandings({ records, operatorOf: createOperatorOf(configured) });
+  const admit = createAdmit({ standings, directory, seal });
   const audit = createMongoAudit(records);
   const decide = createDispatch({ router, admit, audit, liveCards, clock, entropy, metrics, log });
   const dispatch = acquainted(decide, { people, log });

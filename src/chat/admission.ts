@@ -1,9 +1,10 @@
 import { isAllowed, rolesAllowed } from '../domain/permission';
 import { parseIds } from '../domain/ticked';
 import type { CustomerRequest, Reply, Request } from '../features/feature';
-import { isInScope, type PickedId } from '../features/picked-customer';
+import type { Customer } from '../domain/customer';
+import { isInScope, pickedSince } from '../features/picked-customer';
 import type { Directory } from '../ports/directory';
-import type { Operators } from '../ports/operators';
+import type { AskedFor, Standings } from '../ports/standings';
 import type { Command } from './door';
 import { notices } from './notices';
 import type { Route } from './route';
@@ -39,29 +40,13 @@ export type Admission =
 export type Admit = (command: Command, call: Call, now: Date) => Promise<Admission>;
 
 interface Deps {
-  readonly operators: Operators;
-  readonly directory: Directory;
-  readonly pickedId: PickedId;
+  readonly standings: Standings;
+  readonly directory: Pick<Directory, 'findUsers' | 'findDeletedUsers'>;
   readonly seal: Seal;
 }
 
 /** Denies by default: who asks, with which card, with which right, for which customer. */
-export function createAdmit({ operators, directory, pickedId, seal }: Deps): Admit {
-  const withPicked = async (request: Request, id: string | null): Promise<Admission> => {
-    const customer = id === null ? null : await directory.findCustomer(id);
-    return customer
-      ? { kind: 'admitted', request: { ...request, customer } }
-      : { kind: 'customer-needed', request };
-  };
-
-  const withFrozen = async (request: Request, customerId: string): Promise<Admission> => {
-    if (!isInScope(request.operator, customerId)) return denied(notices.customerNotYours(), customerId);
-    const customer = await directory.findCustomer(customerId);
-    return customer
-      ? { kind: 'admitted', request: { ...request, customer } }
-      : { kind: 'customer-gone', reply: { audience: 'operator', card: { name: 'customer-gone', data: {} } } };
-  };
-
+export function createAdmit({ standings, directory, seal }: Deps): Admit {
   /** Whom the card names first: what was refused is found again under that name. */
   const namedBy = async (frozen: unknown, customerId: string | null): Promise<string> => {
     const [userId] = parseIds(frozenText(frozen, 'userIds') ?? frozenText(frozen, 'userId') ?? '');
@@ -72,33 +57,47 @@ export function createAdmit({ operators, directory, pickedId, seal }: Deps): Adm
   };
 
   return async (command, { verb, route, text, data, customerId: goesOnFor = null }, now) => {
-    const operator = await operators.find(command.operator);
-    if (!operator) return denied(notices.notAnOperator(command.operator));
+    const { conversation, locale, prefix } = command;
     const payload = openPayload(verb, route, data.frozen, seal);
+    const customerId = frozenText(payload?.frozen, 'customerId') ?? goesOnFor;
+    const askedFor = askedForBy(customerId, route, conversation.id, now);
+    const { operator, customer } = await standings.find(command.operator, askedFor);
+    if (!operator) return denied(notices.notAnOperator(command.operator));
     if (!payload) return denied(notices.stale());
-    const customerId = frozenText(payload.frozen, 'customerId') ?? goesOnFor;
-    const picked = (): Promise<string | null> => pickedId(operator, command.conversation.id, now);
+    const { frozen } = payload;
+    const isOwn = customer !== null && isInScope(operator, customer.id);
     if (!isAllowed(operator.partnerRole, route.right)) {
-      const concerned = customerId ?? (route.forCustomer ? await picked() : null);
-      const target = await namedBy(payload.frozen, concerned);
+      const concerned = customerId ?? (isOwn ? customer.id : null);
+      const target = await namedBy(frozen, concerned);
       return denied(notices.denied(rolesAllowed(route.right)), concerned, target);
     }
 
-    const { conversation, locale, prefix } = command;
-    const { frozen } = payload;
-    const request: Request = {
-      operator,
-      conversation,
-      locale,
-      now,
-      prefix,
-      text,
-      values: inputs(data),
-      frozen,
-    };
+    const values = inputs(data);
+    const request: Request = { operator, conversation, locale, now, prefix, text, values, frozen };
     if (!route.forCustomer) return { kind: 'admitted', request };
-    return customerId === null ? withPicked(request, await picked()) : withFrozen(request, customerId);
+    if (customerId !== null) return withFrozen(request, customerId, customer);
+    return isOwn
+      ? { kind: 'admitted', request: { ...request, customer } }
+      : { kind: 'customer-needed', request };
   };
+}
+
+/** The customer that the card froze, or the one that is picked where a step needs one. */
+function askedForBy(
+  customerId: string | null,
+  { forCustomer }: Route,
+  conversation: string,
+  now: Date,
+): AskedFor | null {
+  if (customerId !== null) return { customerId };
+  return forCustomer ? { pickedIn: conversation, since: pickedSince(now) } : null;
+}
+
+function withFrozen(request: Request, customerId: string, customer: Customer | null): Admission {
+  if (!isInScope(request.operator, customerId)) return denied(notices.customerNotYours(), customerId);
+  return customer
+    ? { kind: 'admitted', request: { ...request, customer } }
+    : { kind: 'customer-gone', reply: { audience: 'operator', card: { name: 'customer-gone', data: {} } } };
 }
 
 function denied(reply: Reply, customerId: string | null = null, target = ''): Admission {

@@ -9,10 +9,14 @@ export type PickedId = (operator: Operator, conversation: string, now: Date) => 
 
 export function createPickedId(conversations: Pick<Conversations, 'chosenCustomer'>): PickedId {
   return async (operator, conversation, now) => {
-    const since = new Date(now.getTime() - choiceHolds);
-    const id = await conversations.chosenCustomer(operator.id, conversation, since);
+    const id = await conversations.chosenCustomer(operator.id, conversation, pickedSince(now));
     return id !== null && isInScope(operator, id) ? id : null;
   };
+}
+
+/** What was picked before counts no more. */
+export function pickedSince(now: Date): Date {
+  return new Date(now.getTime() - choiceHolds);
 }
 
 export function isInScope({ customers }: Operator, customerId: string): boolean {

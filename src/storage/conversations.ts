@@ -58,6 +58,7 @@ function toAddress(
   return { id, kind, operator: operator ?? null, reference };
 }
 
-function choiceId(operator: string, conversation: string): string {
+/** Of the record that holds the choice. */
+export function choiceId(operator: string, conversation: string): string {
   return JSON.stringify([operator, conversation]);
 }

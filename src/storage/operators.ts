@@ -12,6 +12,9 @@ import { answered } from './away';
 import { createChange, effectOf, TakenBack } from './changes';
 import type { Records } from './records';
 
+/** What somebody may do: by their record, or without one by the configuration. Null for who may do nothing. */
+export type OperatorOf = (id: string, stored: Stored | null) => Operator | null;
+
 interface Configured {
   /** Admin agents for all customers, unless a record says otherwise. */
   readonly adminAgents: readonly string[];
@@ -22,12 +25,21 @@ interface Configured {
 /** Every change of an operator writes this setting: of two at once one waits, and sees what the other has done. */
 const guard = 'operators-guard';
 
+export function createOperatorOf({ adminAgents, everybodyMay }: Configured): OperatorOf {
+  return (id, stored) => {
+    if (stored) return toOperator(stored);
+    return everybodyMay || adminAgents.includes(id) ? adminAgent(id) : null;
+  };
+}
+
 /** Operators of the `operators` collection, and those whom the configuration names. A record counts before it. */
 export function createMongoOperators(
   { connection, records }: { readonly connection: Connection; readonly records: Records },
-  { adminAgents, everybodyMay }: Configured,
+  configured: Configured,
 ): Operators {
+  const { adminAgents, everybodyMay } = configured;
   const { operators, settings } = records;
+  const operatorOf = createOperatorOf(configured);
   const change = createChange({ connection, records });
   const isNamed = (id: string): boolean => adminAgents.includes(id);
 
@@ -64,11 +76,7 @@ export function createMongoOperators(
     everybodyMay,
 
     find: (id) =>
-      answered('read', async () => {
-        const stored = await operators.findOne({ operator: id }).lean();
-        if (stored) return toOperator(stored);
-        return everybodyMay || isNamed(id) ? adminAgent(id) : null;
-      }),
+      answered('read', async () => operatorOf(id, await operators.findOne({ operator: id }).lean())),
 
     findListed: (id) => answered('read', () => readListed(id)),
 
