@@ -5,12 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Where a Slack app sends its calls: takes everything, and says at once that it was done. */
 export interface SlackApi {
   readonly url: string;
-  /** Calls of a method so far. */
-  readonly received: (method: string) => number;
-  /** The latest call of a method as it came, form-encoded. */
-  readonly latest: (method: string) => URLSearchParams;
-  /** Resolves when a method was called so often; throws when that takes longer than ten seconds. */
-  until(method: string, calls: number): Promise<void>;
+  /** The view that came last and was an answer. */
+  readonly latest: () => string;
+  /** Answers so far. */
+  readonly answered: () => number;
+  /** Resolves when so many answers came; throws when that takes longer than ten seconds. */
+  until(answers: number): Promise<void>;
+  /** Resolves when the app has asked who it is. */
+  greeted(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -38,39 +40,46 @@ const answers: Readonly<Record<string, object>> = {
   'chat.postMessage': { channel: 'D0', ts: '1.1', message: {} },
 };
 
-export async function startSlackApi(): Promise<SlackApi> {
-  const received = new Map<string, { count: number; latest: string }>();
+/** An answer is a view that holds `mark`, opened with it or updated to it. */
+export async function startSlackApi(mark: string): Promise<SlackApi> {
+  let [calls, answered, latest, isGreeted] = [0, 0, '', false];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const method = request.url?.slice('/api/'.length) ?? '';
-      const count = (received.get(method)?.count ?? 0) + 1;
-      received.set(method, { count, latest: Buffer.concat(chunks).toString('utf8') });
-      const answer = answers[method] ?? { view: { id: `V${count}`, hash: `${count}.a` } };
+      const form = Buffer.concat(chunks).toString('utf8');
+      calls += 1;
+      isGreeted ||= method === 'auth.test';
+      if (method.startsWith('views.') && form.includes(encodeURIComponent(mark))) {
+        answered += 1;
+        latest = form;
+      }
+      const answer = answers[method] ?? { view: { id: `V${calls}`, hash: `${calls}.a` } };
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ ok: true, ...answer }));
     });
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const countOf = (method: string): number => received.get(method)?.count ?? 0;
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
-    received: countOf,
-    latest: (method) => new URLSearchParams(received.get(method)?.latest),
-    async until(method, calls) {
-      const began = performance.now();
-      while (countOf(method) < calls) {
-        if (performance.now() - began > 10_000)
-          throw new Error(`${method} was called ${countOf(method)} times instead of ${calls}.`);
-        await sleep(1);
-      }
-    },
+    latest: () => new URLSearchParams(latest).get('view') ?? '',
+    answered: () => answered,
+    until: (count) => waited(() => answered >= count, `${count} answers of Slack's app`),
+    greeted: () => waited(() => isGreeted, 'The greeting of an app'),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+async function waited(isSo: () => boolean, what: string): Promise<void> {
+  const began = performance.now();
+  while (!isSo()) {
+    if (performance.now() - began > 10_000) throw new Error(`${what} did not come.`);
+    await sleep(1);
+  }
 }

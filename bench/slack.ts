@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import autocannon, { type Client, type Result } from 'autocannon';
 import { inRounds, type Measurement } from './compare';
 import type { Amounts } from './measurements';
 import { people } from './messages';
@@ -7,52 +6,38 @@ import { startProgram } from './program';
 import { startSlackApi, team, type SlackApi } from './slack-api';
 import { rollcallInSlack, slackChannelOf, slackEcho, slackPersonOf, slackSecret } from './subjects';
 
-/** The call of Slack's API that brings the answer to a command. */
-interface AnsweredBy {
+/** What only an answer holds: that of the echo, and a list of Rollcall. */
+export const marks = { echo: 'You said', rollcall: 'users.search' } as const;
+
+interface Asked {
   readonly url: string;
   readonly api: SlackApi;
-  readonly method: string;
 }
 
 /**
- * Sends a slash command `amount` times, signed, from several people at once. Answers the commands a second, the last
- * answer brought. Throws when not each was acknowledged and answered once.
+ * Sends a slash command `amount` times, signed, from several people at once, each of whom waits for an answer before
+ * the next. Answers the commands a second, the last answer brought. Throws when one was not acknowledged or answered.
  */
-export async function sendCommands(
-  { url, api, method }: AnsweredBy,
-  amount: number,
-  command = '/users',
-): Promise<number> {
-  const before = api.received(method);
+export async function sendCommands({ url, api }: Asked, amount: number, command = '/users'): Promise<number> {
+  const before = api.answered();
   const began = performance.now();
-  const result = await load(`${url}/slack/events`, amount, command);
-  if (result['2xx'] !== amount)
-    throw new Error(
-      `Of ${amount} commands ${result['2xx']} were acknowledged, and ${result.errors} got no answer.`,
-    );
-  await api.until(method, before + amount);
+  let sent = 0;
+  const sendInTurn = async (): Promise<void> => {
+    while (sent < amount) {
+      sent += 1;
+      await send(`${url}/slack/events`, sent, command);
+      await api.until(before + sent - people);
+    }
+  };
+  await Promise.all(Array.from({ length: people }, sendInTurn));
+  await api.until(before + amount);
   return (amount * 1000) / (performance.now() - began);
 }
 
-function load(url: string, amount: number, command: string): Promise<Result> {
-  let sent = 0;
-  const next = (client: Client): void => {
-    const { headers, body } = signed(form(sent, command));
-    client.setHeadersAndBody(headers, body);
-    sent += 1;
-  };
-  return new Promise((resolve, reject) => {
-    autocannon(
-      {
-        ...{ url, method: 'POST', connections: Math.min(people, amount), amount },
-        setupClient(client) {
-          next(client);
-          client.on('response', () => next(client));
-        },
-      },
-      (error: Error | null, result) => (error ? reject(error) : resolve(result)),
-    );
-  });
+async function send(url: string, count: number, command: string): Promise<void> {
+  const acknowledged = await fetch(url, { method: 'POST', ...signed(form(count, command)) });
+  await acknowledged.text();
+  if (!acknowledged.ok) throw new Error(`A command was answered with ${acknowledged.status}.`);
 }
 
 function form(count: number, command: string): string {
@@ -87,15 +72,15 @@ function signed(body: string) {
 
 /** A command in Slack by real, signed HTTP against an echo: both run all the time, one at a time is asked. */
 export async function measureCommands(command: string, uri: string, amounts: Amounts): Promise<Measurement> {
-  const [floorApi, oursApi] = await Promise.all([startSlackApi(), startSlackApi()]);
+  const [floorApi, oursApi] = await Promise.all([startSlackApi(marks.echo), startSlackApi(marks.rollcall)]);
   const [floor, ours] = await Promise.all([
     startProgram(slackEcho(floorApi.url)),
     startProgram(rollcallInSlack(uri, oursApi.url)),
   ]);
-  await oursApi.until('auth.test', 1);
-  const rateOf = (answered: AnsweredBy) => (amount: number) => sendCommands(answered, amount, command);
-  const echoes = rateOf({ url: floor.url, api: floorApi, method: 'views.open' });
-  const answers = rateOf({ url: ours.url, api: oursApi, method: 'views.update' });
+  await oursApi.greeted();
+  const rateOf = (asked: Asked) => (amount: number) => sendCommands(asked, amount, command);
+  const echoes = rateOf({ url: floor.url, api: floorApi });
+  const answers = rateOf({ url: ours.url, api: oursApi });
   await echoes(amounts.warmUp);
   await answers(amounts.warmUp);
   const found = await inRounds(amounts.rounds, {

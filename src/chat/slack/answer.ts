@@ -3,7 +3,7 @@ import type { Answer } from '../door';
 import { hasInputs } from './block-kit/convert';
 import type { SlackCalls } from './calls';
 import { logged, SlackCallFailed } from './failure';
-import type { Loading } from './loading';
+import type { Loading, Open, Opening } from './loading';
 import type { Messages } from './messages';
 import type { Origin } from './metadata';
 import type { Turn } from './turn';
@@ -17,29 +17,44 @@ export interface CarryAnswer {
 
 interface AnswerDeps {
   readonly calls: SlackCalls;
+  readonly open: Pick<Open, 'view'>;
   readonly messages: Messages;
   readonly views: Views;
   readonly renderCard: RenderCard;
   readonly log: Log;
 }
 
-export function createCarryAnswer({ calls, messages, views, renderCard, log }: AnswerDeps): CarryAnswer {
+export function createCarryAnswer({
+  calls,
+  open,
+  messages,
+  views,
+  renderCard,
+  log,
+}: AnswerDeps): CarryAnswer {
   /** False where no view stands there. */
-  const filled = async (loading: Loading, drawn: Drawn, turn: Turn): Promise<boolean> => {
-    if (loading.kind === 'none' || loading.kind === 'taken') return false;
+  const filled = async (opening: Opening, drawn: Drawn, turn: Turn): Promise<boolean> => {
+    if (opening.kind === 'none' || opening.kind === 'taken') return false;
     const [which, kept] =
-      loading.kind === 'open'
-        ? [loading.id, {}]
-        : [{ externalId: loading.externalId }, { external_id: loading.externalId }];
+      opening.kind === 'open'
+        ? [opening.id, {}]
+        : [{ externalId: opening.externalId }, { external_id: opening.externalId }];
     try {
       await calls.updateView(which, { ...views.ofCard(drawn, originOf(turn)), ...kept });
     } catch (error) {
       // Whoever closes a form that comes does not want it.
-      if (error instanceof SlackCallFailed && error.kind === 'gone') return loading.kind === 'open';
+      if (error instanceof SlackCallFailed && error.kind === 'gone') return opening.kind === 'open';
       log.error(logged(error), 'An answer could not be shown in its view.');
       await calls.updateView(which, { ...views.saying('not-delivered', drawn.locale), ...kept });
     }
     return true;
+  };
+
+  /** With the trigger that was spared for it. False where no view stands there. */
+  const openedFirst = async (drawn: Drawn, turn: Turn): Promise<boolean> => {
+    if (!turn.trigger) return false;
+    const opening = await open.view(turn.trigger, views.ofCard(drawn, originOf(turn)));
+    return opening.kind === 'perhaps' ? filled(opening, drawn, turn) : opening.kind !== 'none';
   };
 
   /** False where no trigger opens it any more. */
@@ -59,7 +74,8 @@ export function createCarryAnswer({ calls, messages, views, renderCard, log }: A
     async carry(answer, turn, loading) {
       const card = renderCard(answer.card, answer.locale);
       const drawn = { name: answer.card.name, card, locale: answer.locale };
-      if (await filled(loading, drawn, turn)) return;
+      const stands = loading.kind === 'spared' ? openedFirst(drawn, turn) : filled(loading, drawn, turn);
+      if (await stands) return;
       const isForm = hasInputs(card);
       // Nobody who is on the home tab sees a message.
       if ((isForm || isAtHome(turn)) && (await opened(drawn, turn))) return;

@@ -8,7 +8,7 @@ import type { Incoming } from './envelope';
 import { logged } from './failure';
 import type { HomeTab } from './home-tab';
 import { openViewOf, type AnswerInView } from './in-view';
-import type { Loading, OpenLoading } from './loading';
+import type { Loading, Open } from './loading';
 import type { Messages } from './messages';
 import type { Once } from './once';
 import type { SlackPeople, SlackPerson } from './people';
@@ -28,7 +28,7 @@ interface TurnDeps {
   readonly people: SlackPeople;
   readonly findPlace: FindPlace;
   readonly once: Once;
-  readonly openLoading: OpenLoading;
+  readonly open: Pick<Open, 'loading'>;
   readonly carryAnswer: CarryAnswer;
   readonly inView: AnswerInView;
   readonly homeTab: HomeTab;
@@ -38,7 +38,7 @@ interface TurnDeps {
 }
 
 export function createRunTurn(deps: TurnDeps): RunTurn {
-  const { calls, dispatch, foresee, people, findPlace, once, openLoading, carryAnswer } = deps;
+  const { calls, dispatch, foresee, people, findPlace, once, open, carryAnswer } = deps;
   const { inView, homeTab, messages, views, log } = deps;
 
   const carry = async (answer: Answer, turn: Turn, loading: Loading): Promise<void> => {
@@ -56,25 +56,28 @@ export function createRunTurn(deps: TurnDeps): RunTurn {
     else if (turn) await messages.tell('slack.not-delivered', turn);
   };
 
-  /** Uses the trigger before anything else is asked: it is good for three seconds. */
   const run = async (person: SlackPerson, incoming: Incoming, input: Input, trigger: Trigger | null) => {
     const foreseen = foresee(input);
-    const isForm = foreseen.opens === 'form' && trigger !== null && !isInModal(incoming);
+    const forForm = foreseen.opens === 'form' && !isInModal(incoming) ? trigger : null;
+    const turning = findPlace(incoming.what, incoming.sender.user).then((place): Turn => ({
+      ...{ incoming, trigger, place, foreseen },
+      command: commandOf(incoming, person, place, input),
+    }));
+    const answer = async (): Promise<Answer | null> => {
+      // A trigger opens one view: of two processes that have it, the one whose view stands there answers.
+      const [turn, isMine] = await Promise.all([turning, forForm !== null || once.claim(incoming.key)]);
+      return isMine ? dispatch(turn.command) : null;
+    };
+    const answering = answer();
     const none = Promise.resolve<Loading>({ kind: 'none' });
-    const opening = isForm ? openLoading(trigger, person.locale) : none;
-    let turn: Turn | null = null;
+    const opening = forForm ? open.loading(forForm, answering, person.locale) : none;
     try {
-      const placing = findPlace(incoming.what, incoming.sender.user);
-      const [place, isFirst] = await Promise.all([placing, once.claim(incoming.key)]);
-      // Of two processes that have it, it is for the one to answer whose view stands there.
-      if (!isFirst && (await opening).kind !== 'open') return;
-      turn = { incoming, trigger, place, foreseen, command: commandOf(incoming, person, place, input) };
-      const answer = await dispatch(turn.command);
+      const answered = await answering;
       const loading = await opening;
-      if (loading.kind !== 'taken') await carry(answer, turn, loading);
+      if (answered && loading.kind !== 'taken') await carry(answered, await turning, loading);
     } catch (error) {
       log.error(logged(error), 'An answer could not be delivered.');
-      await fail(person.locale, await opening, turn);
+      await fail(person.locale, await opening, await turning.catch(() => null));
     }
   };
 

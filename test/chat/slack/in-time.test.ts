@@ -50,7 +50,7 @@ describe('A form that takes long to decide', () => {
 
     expect(ada.values()).toEqual({ name: 'Smith', town: '' });
     await ada.submit();
-    await ada.until(() => ada.view()?.updates === 5);
+    await ada.until(() => ada.view()?.updates === 4);
     expect(ada.shown().match(/The database/g)).toHaveLength(1);
     test.answerWith({ card: textCard('Saved') });
     await ada.submit();

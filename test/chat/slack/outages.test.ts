@@ -30,12 +30,24 @@ describe('Where Slack does not take', () => {
 
   it('a form in its view, the view says so', async () => {
     test.fake.failNext('views.update', { error: 'invalid_arguments' });
-    test.answerWith({ card: formCard() }, { opens: 'form' });
+    test.answerWith({ card: formCard(), after: 500 }, { opens: 'form' });
 
     await ada.command('/add-user');
     await ada.until(() => ada.shown().includes('could not be shown'));
 
     expect(test.log.lines.join()).toContain('invalid_arguments');
+  });
+
+  it('a form that came at once, whoever asked is told', async () => {
+    for (let times = 0; times < 2; times += 1)
+      test.fake.failNext('views.open', { error: 'invalid_arguments' });
+    test.answerWith({ card: formCard() }, { opens: 'form' });
+
+    await ada.command('/add-user');
+    await ada.until(() => ada.whispers().length === 1);
+
+    expect(ada.whispers()[0]?.text).toContain('could not be shown');
+    expect(ada.view()).toBeNull();
   });
 
   it('the changed message, the answer stands below', async () => {

@@ -80,8 +80,20 @@ describe('A slash command', () => {
     expect(textOf(lastMessage())).toContain('For Ada');
   });
 
-  it('opens a loading view at once where a form is foreseen, and the form in it', async () => {
-    test.answerWith({ card: formCard(), after: 300 }, { opens: 'form' });
+  it('opens a form that is there at once, and nothing before it', async () => {
+    test.answerWith({ card: formCard() }, { opens: 'form' });
+
+    await ada.command('/add-user');
+    await ada.until(() => ada.view() !== null);
+
+    expect(ada.shown()).toContain('A form');
+    const methods = test.fake.calls.map(({ method }) => method).filter((name) => name.startsWith('views.'));
+    expect(methods).toEqual(['views.open']);
+    expect(ada.messages()).toEqual([]);
+  });
+
+  it('opens a loading view where a form is foreseen and does not come at once, and the form in it', async () => {
+    test.answerWith({ card: formCard(), after: 500 }, { opens: 'form' });
 
     await ada.command('/add-user');
     await ada.until(() => ada.view() !== null);
