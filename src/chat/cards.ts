@@ -40,7 +40,9 @@ export function createCards({ words, seal }: { words: Words; seal: Seal }): Card
       const data = words.resolve(card.data, locale);
       const body = expand(card.name, data, locale);
       const header = 'customer' in data ? expand(customerHeader, data, locale).body : [];
-      return sealActions({ ...body, body: [...header, ...body.body] }, seal) as AdaptiveCard;
+      const drawn = { ...body, body: [...header, ...body.body] };
+      sealActions(drawn, seal);
+      return drawn;
     },
     againOf({ again }) {
       return again ? { verb: again.verb, data: { frozen: seal.close(again.verb, again.frozen) } } : null;
@@ -64,16 +66,18 @@ function locationChoices(words: Words): (locale: Locale) => readonly Choice[] {
   };
 }
 
-function sealActions(node: unknown, seal: Seal): unknown {
-  if (Array.isArray(node)) return node.map((item) => sealActions(item, seal));
-  if (typeof node !== 'object' || node === null) return node;
-  if (isExecute(node)) return { ...node, data: { ...node.data, ...sealed(node.verb, node.data, seal) } };
-  return Object.fromEntries(Object.entries(node).map(([name, value]) => [name, sealActions(value, seal)]));
+/** In the card itself, which nobody else has yet: a copy of every card would cost more than its seals. */
+function sealActions(node: unknown, seal: Seal): void {
+  if (Array.isArray(node)) for (const item of node) sealActions(item, seal);
+  else if (typeof node === 'object' && node !== null) {
+    if (isExecute(node)) node.data = { ...node.data, ...sealed(node.verb, node.data, seal) };
+    else for (const value of Object.values(node)) sealActions(value, seal);
+  }
 }
 
 interface Execute {
   readonly verb: string;
-  readonly data: { readonly frozen?: object };
+  data: { readonly frozen?: object };
 }
 
 function isExecute(node: object): node is Execute {
