@@ -63,7 +63,7 @@ describe('While MongoDB does not answer', () => {
   afterEach(() => mongod.thaw());
 
   it('reads are answered in time, with nothing changed, and again as soon as it does', async () => {
-    mongod.freeze();
+    await mongod.freeze();
     const lines = ['/rollcall', '/customers', '/add-user', '/customers contoso'];
     const answers = await Promise.all(lines.map((line) => inTime(chat.type(line))));
     mongod.thaw();
@@ -89,7 +89,7 @@ describe('While MongoDB does not answer', () => {
   });
 
   it('twenty people at once are answered in time', async () => {
-    mongod.freeze();
+    await mongod.freeze();
     const answers = await Promise.all(Array.from({ length: 20 }, () => inTime(chat.type('/customers'))));
     mongod.thaw();
 
@@ -103,7 +103,7 @@ describe('A form sent while MongoDB does not answer', () => {
 
   it('before anything began changes nothing, then or later, and makes one account when sent again', async () => {
     const form = await openForm(chat);
-    mongod.freeze();
+    await mongod.freeze();
     const shown = await inTime(chat.press(form, 'add-user.save', zoe));
     mongod.thaw();
     await recovered();

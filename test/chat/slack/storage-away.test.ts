@@ -55,7 +55,7 @@ const privately = () =>
 
 it('answers a command within five seconds, in the view that it opened at once', async () => {
   await ada.closeAll();
-  mongod.freeze();
+  await mongod.freeze();
   const sent = performance.now();
 
   await ada.command('/add-user');
