@@ -53,6 +53,8 @@ export function valuesOf(operator: Operator): Readonly<Record<string, string>> {
 }
 
 /** Draws the form that adds or changes an operator, with choices that `reader` may grant. */
+export type DrawOperatorForm = ReturnType<typeof createOperatorForm>;
+
 export function createOperatorForm({ operators, people, directory }: Deps) {
   const peopleChoices = async (find: string, picked: string) => {
     const [found, listed] = await Promise.all([people.search(find, mostPeople), operators.list()]);
