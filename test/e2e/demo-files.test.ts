@@ -1,14 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { startDemoServer, type DemoServer, type Script } from '../support/demo-server';
 import { textCard } from '../support/sample-card';
+import { violationsOn } from './accessibility';
 import { launchBrowser, withScreenshot } from './browser';
 
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-files-'));
 const csv = join(folder, 'new users.csv');
 writeFileSync(csv, 'User Principal Name\nzoe@contoso.example\n');
@@ -70,9 +68,7 @@ test('a file is sent by its button, and stands in the conversation with its answ
 
     await page.getByRole('heading', { name: 'new users.csv has 2 lines' }).waitFor();
     expect(await page.locator('.bubble.file').last().textContent()).toBe('new users.csv 0.04 kB');
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate<AxeResults>('axe.run()');
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
   });
 });
 

@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startDemoServer, type DemoServer, type Script } from '../support/demo-server';
 import { doneCard, formCard, refusedCard, textCard } from '../support/sample-card';
+import { violationsOn } from './accessibility';
 import { launchBrowser, withScreenshot } from './browser';
-
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Typed words lead to the form or to a text; a press to what was done or refused, `*.again` to a form below. */
 const script: Script = ({ input }) => {
@@ -85,12 +82,10 @@ const lastPress = () => {
   const input = server.commands.at(-1)?.input;
   return input?.kind === 'pressed' ? input : undefined;
 };
-const faultsOf = async (): Promise<string[]> => {
+const faultsOf = async (): Promise<readonly string[]> => {
   // An animation that fades in is not what the reader is left with.
   await until("document.getAnimations().every(({ playState }) => playState !== 'running')");
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate<AxeResults>('axe.run()');
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  return violationsOn(page);
 };
 
 pageTest('a first visit is greeted with what can be done', async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { account, accounts } from '../support/accounts';
 import { startHttpServer, type TestServer } from '../support/http-server';
+import { violationsOn } from './accessibility';
 import { launchBrowser, withScreenshot } from './browser';
 
 let browser: Browser;
@@ -33,13 +34,6 @@ async function inBrowser(name: string, options: BrowserContextOptions, steps: (p
     await context.close();
   }
   expect(complaints.filter((text) => !/status of 4\d\d/.test(text))).toEqual([]);
-}
-
-async function violationsOn(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
-  const run =
-    "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))";
-  return page.evaluate<string[]>(run);
 }
 
 async function downloaded(page: Page): Promise<{ name: string; text: string }> {
