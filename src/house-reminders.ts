@@ -21,8 +21,10 @@ import type { Subscriptions } from './ports/reminders';
 import type { People } from './ports/people';
 import type { Database } from './storage/connection';
 import type { Records } from './storage/records';
+import { createMongoOpenMatters } from './storage/open-matters';
 import { createMongoReminders } from './storage/reminders';
 import { createMongoSubscriptions } from './storage/subscriptions';
+import { createMongoSummaries } from './storage/summaries';
 
 interface RemindingParts {
   readonly connection: Database['connection'];
@@ -65,6 +67,8 @@ export function createReminding({ days = usualReminderDays, ...parts }: Remindin
   const { entropy, log } = parts;
   const subscriptions = createMongoSubscriptions({ connection, records });
   const reminders = createMongoReminders({ connection, records });
+  const summaries = createMongoSummaries(records);
+  const openMatters = createMongoOpenMatters(connection, records);
   const changed = createSignal();
   const states = { directory, reminders, trail, people, entropy };
 
@@ -95,6 +99,9 @@ export function createReminding({ days = usualReminderDays, ...parts }: Remindin
     subscriptions,
     changed,
     createRemind: (messenger) =>
-      createRemind({ ...states, subscriptions, operators, messenger, liveCards, clock, metrics, log }),
+      createRemind({
+        ...{ ...states, subscriptions, summaries, openMatters, operators, messenger },
+        ...{ liveCards, clock, metrics, log },
+      }),
   };
 }

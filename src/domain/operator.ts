@@ -30,6 +30,12 @@ export function isWithin(customers: Operator['customers'], own: Operator['custom
   return customers !== 'all' && customers.every((id) => own.includes(id));
 }
 
+/** Of the customers asked for, those of one's own. */
+export function withinReach(asked: Operator['customers'], own: Operator['customers']): Operator['customers'] {
+  if (asked === 'all') return own;
+  return own === 'all' ? asked : asked.filter((id) => own.includes(id));
+}
+
 /** Changes with the role and the customers: tells what was seen from what is stored. */
 export function operatorFingerprint({ id, partnerRole, customers }: Operator): string {
   return fingerprint([id, partnerRole, customers]);

@@ -9,7 +9,7 @@ import type { Reply } from './feature';
 import { isPending, isReplaced, stateData, type Brought } from './hand-over-state';
 
 /** What led to the card; it stays so when the card is drawn again. */
-export const handOverTitles = ['created', 'issued', 'sheet', 'reset'] as const;
+export const handOverTitles = ['created', 'issued', 'sheet', 'reset', 'link'] as const;
 export type HandOverTitle = (typeof handOverTitles)[number];
 
 /** What a hand-over card shows beside the state of its link. */

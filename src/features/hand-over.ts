@@ -4,6 +4,7 @@ import { newLetter, type LetterRecord } from '../domain/letter';
 import type { ActiveUser } from '../domain/user';
 import { word } from '../ports/card';
 import { accountsOf } from './accounts-view';
+import { below } from './below';
 import { customerOf } from './customer-view';
 import type { CustomerRequest, Denied, Reply } from './feature';
 import { guarded } from './guarded';
@@ -23,7 +24,8 @@ const shown = {
 const form = z.string().refine(isFormId);
 export const handOverFrozen = {
   refresh: z.strictObject(shown),
-  ask: z.strictObject(shown),
+  /** `below`: from a card about more than this link, which stays and may be of another day. */
+  ask: z.strictObject({ ...shown, below: z.literal(true).optional() }),
   issue: z.strictObject({ ...target, form }),
   /** Without a form it asks for the address, with one the letter is queued. */
   mail: z.strictObject({ ...shown, form: form.optional() }),
@@ -75,6 +77,31 @@ export function createHandOver(deps: HandOverDeps) {
     return show({ ...request, frozen: { ...targetOf(frozen), letterId } });
   };
 
+  const askFor = async (request: CustomerRequest<Frozen['refresh']>): Promise<Reply | Denied> => {
+    const { customer, frozen } = request;
+    const found = await find(request, frozen);
+    if (!found) return userGone(customer);
+    const denied = guarded(request, 'reset_password', found.users);
+    if (denied) return denied;
+
+    const { customerId, handOverId } = frozen;
+    const data = {
+      ...customerOf(customer),
+      title: word('hand-over-ask.question', { count: found.users.length }),
+      ...accountsOf(found.users),
+      consequence: word('hand-over-ask.consequence', { count: found.users.length }),
+      issue: { customerId, handOverId, form: newFormId(entropy) },
+      cancel: frozen,
+    };
+    return { audience: 'operator', card: { name: 'hand-over-ask', data } };
+  };
+
+  /** What the card says may be over: a link that was opened or replaced meanwhile is shown as it is now. */
+  const askUnopened = async (request: CustomerRequest<Frozen['refresh']>): Promise<Reply | Denied> => {
+    const found = await find(request, request.frozen);
+    return found && found.record.state !== 'waiting' ? show(request) : askFor(request);
+  };
+
   return {
     /** Shows the state of the link as it is now. */
     refresh: show,
@@ -95,21 +122,9 @@ export function createHandOver(deps: HandOverDeps) {
 
     /** Asks before a new password and link are made, which end the old ones. */
     async ask(request: CustomerRequest<Frozen['ask']>): Promise<Reply | Denied> {
-      const found = await find(request, request.frozen);
-      if (!found) return userGone(request.customer);
-      const denied = guarded(request, 'reset_password', found.users);
-      if (denied) return denied;
-
-      const { customerId, handOverId } = request.frozen;
-      const data = {
-        ...customerOf(request.customer),
-        title: word('hand-over-ask.question', { count: found.users.length }),
-        ...accountsOf(found.users),
-        consequence: word('hand-over-ask.consequence', { count: found.users.length }),
-        issue: { customerId, handOverId, form: newFormId(entropy) },
-        cancel: request.frozen,
-      };
-      return { audience: 'operator', card: { name: 'hand-over-ask', data } };
+      const { below: elsewhere, ...frozen } = request.frozen;
+      const here = { ...request, frozen };
+      return elsewhere ? below(await askUnopened(here)) : askFor(here);
     },
 
     /** Issue again: a reset for each user of the hand-over, with that right and that guard. */

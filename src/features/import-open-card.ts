@@ -1,5 +1,5 @@
 import type { Customer } from '../domain/customer';
-import { word, type Card, type CardData } from '../ports/card';
+import { word, type Card, type CardData, type Word } from '../ports/card';
 import type { Conversation } from '../ports/chat';
 import type { ImportRecord } from '../ports/imports';
 import { changeableCustomerOf } from './customer-view';
@@ -30,9 +30,14 @@ export function openCard({ customer, kind, templates, latest }: OpenView): Card 
   return { name: 'import', data };
 }
 
-function stateOf({ state, content, dryRun, created, skipped, failed, undo }: ImportRecord) {
+function stateOf(record: ImportRecord): Word {
+  const { state, dryRun, undo } = record;
   if (undo) return word('import.state.undone', { count: undo.removed });
-  if (state === 'checked') return word('import.state.checked', { count: dryRun.ready });
+  return state === 'checked' ? word('import.state.checked', { count: dryRun.ready }) : tallyOf(record);
+}
+
+/** How many rows came to which end, as far as it has come. */
+export function tallyOf({ state, content, created, skipped, failed }: ImportRecord): Word {
   const kind = content === 'users' ? 'users' : 'licenses';
   return word(`import.state.${state}.${kind}`, { count: created, skipped, failed });
 }

@@ -4,6 +4,7 @@ import { isFormId, newFormId } from '../domain/hand-over';
 import { isAllowed } from '../domain/permission';
 import { word } from '../ports/card';
 import type { ImportRecord, Imports, UndoOutcome } from '../ports/imports';
+import { below } from './below';
 import type { CustomerRequest, Denied, Reply } from './feature';
 import { checkedCard } from './import-checked-card';
 import { deniedFor, deniedRight, deniedScope, gone } from './import-denied';
@@ -22,8 +23,8 @@ export const importFrozen = {
   open: z.strictObject({ customerId: z.string().optional() }),
   start: z.strictObject({ ...target, form }),
   cancel: z.strictObject(target),
-  /** `form`: of the dry run that is drawn again. */
-  refresh: z.strictObject({ ...target, ...known, form: form.optional() }),
+  /** `form`: of the dry run that is drawn again. `below`: the card that names the import stays. */
+  refresh: z.strictObject({ ...target, ...known, form: form.optional(), below: z.literal(true).optional() }),
   /** Without a form it asks first. */
   undo: z.strictObject({ ...target, ...known, form: form.optional() }),
 };
@@ -120,7 +121,9 @@ export function createImport(deps: Deps) {
     async refresh(request: CustomerRequest<Frozen['refresh']>): Promise<Reply | Denied> {
       const { frozen, values, now } = request;
       const found = await find(request, frozen.importId);
-      return 'reply' in found ? found.reply : show.now(found.record, now, { ...frozen, values });
+      const outcome =
+        'reply' in found ? found.reply : await show.now(found.record, now, { ...frozen, values });
+      return frozen.below ? below(outcome) : outcome;
     },
 
     /** Asks before the users of an import are deleted again, then does it. */

@@ -1,29 +1,31 @@
 import type { Customer } from '../domain/customer';
 import type { Entropy } from '../domain/entropy';
 import { newId } from '../domain/id';
+import { withinReach } from '../domain/operator';
 import { isAllowed } from '../domain/permission';
 import { thresholdAt } from '../domain/reminder';
 import type { Clock } from '../ports/clock';
 import type { Directory } from '../ports/directory';
 import type { LiveCards } from '../ports/live-cards';
 import type { Log } from '../ports/log';
-import { failureOf, type Messenger } from '../ports/messenger';
+import { failureOf } from '../ports/messenger';
 import type { Metrics } from '../ports/metrics';
 import type { Operator, Operators } from '../ports/operators';
 import type { ClaimedSubscription, DueReminder, Reminders, Subscriptions } from '../ports/reminders';
 import { digestCard, type DigestDeps } from './reminder-digest';
+import { sendAtLeastOnce } from './send-at-least-once';
+import { createSummary, type SummaryDeps } from './summary';
 
 /** Conversations that are served side by side: one that hangs does not delay the others. */
 const atOnce = 8;
 const firstPause = 60_000;
 const longestPause = 60 * 60_000;
 
-interface Deps extends Omit<DigestDeps, 'directory' | 'reminders'> {
-  readonly directory: Pick<Directory, 'findCustomer' | 'findUsers' | 'findDeletedUsers'>;
+interface Deps extends Omit<DigestDeps, 'directory' | 'reminders'>, Omit<SummaryDeps, 'directory'> {
+  readonly directory: DigestDeps['directory'] & SummaryDeps['directory'] & Pick<Directory, 'findCustomer'>;
   readonly subscriptions: Subscriptions;
   readonly reminders: Reminders;
   readonly operators: Pick<Operators, 'find'>;
-  readonly messenger: Pick<Messenger, 'post'>;
   readonly liveCards: Pick<LiveCards, 'remember'>;
   readonly entropy: Entropy;
   readonly clock: Clock;
@@ -43,12 +45,13 @@ export function createRemind(deps: Deps) {
   /** What this process could not send, by conversation. */
   const waiting = new Map<string, Waiting>();
   const send = createSend(deps, worker);
+  const summary = createSummary(deps, worker);
 
   const sendAll = async (
     subscription: ClaimedSubscription,
     operator: Operator,
     ending: AbortSignal,
-  ): Promise<void> => {
+  ): Promise<'sent' | 'gone' | 'overtaken'> => {
     const { conversation } = subscription;
     const scope = withinReach(subscription.customers, operator.customers);
     const due = [...(await reminders.due(subscription, scope, clock.now()))];
@@ -57,19 +60,37 @@ export function createRemind(deps: Deps) {
     // What failed before comes last: it must not keep the others back.
     due.sort(([, one], [, other]) => attemptsOf(one) - attemptsOf(other));
     for (const [customerId, ofCustomer] of due) {
-      if (ending.aborted) return;
+      if (ending.aborted) return 'sent';
       waiting.set(conversation, waitingOf(left, subscription));
       const outcome = await send(subscription, { customerId, due: ofCustomer, operator });
-      if (outcome === 'overtaken') return;
-      if (outcome === 'gone') {
-        waiting.delete(conversation);
-        await subscriptions.leave(conversation);
-        log.warn({ conversation }, 'A conversation is gone: it is reminded no more.');
-        return;
-      }
+      if (outcome === 'overtaken' || outcome === 'gone') return outcome;
       left = left.filter((one) => !ofCustomer.includes(one));
     }
     waiting.delete(conversation);
+    return 'sent';
+  };
+
+  /** The digests and the daily summary: what has failed before comes last, so that neither keeps the other back. */
+  const sendInTurn = async (
+    claimed: ClaimedSubscription,
+    operator: Operator,
+    ending: AbortSignal,
+  ): Promise<void> => {
+    const { conversation, failures } = claimed;
+    const today = await summary.due(claimed, clock.now());
+    const digests = () => sendAll(claimed, operator, ending);
+    const daily = () => today && summary.send(claimed, operator, today);
+    const turns = failures > 0 && today?.attempts === 0 ? [daily, digests] : [digests, daily];
+    for (const turn of turns) {
+      if (ending.aborted) return;
+      const outcome = await turn();
+      if (outcome === 'overtaken') return;
+      if (outcome !== 'gone') continue;
+      waiting.delete(conversation);
+      await subscriptions.leave(conversation);
+      log.warn({ conversation }, 'A conversation is gone: it is reminded no more.');
+      return;
+    }
   };
 
   const serve = async (conversation: string, ending: AbortSignal): Promise<void> => {
@@ -79,7 +100,7 @@ export function createRemind(deps: Deps) {
     try {
       const operator = await operators.find(claimed.operator);
       if (operator && isAllowed(operator.partnerRole, 'list_deleted'))
-        await sendAll(claimed, operator, ending);
+        await sendInTurn(claimed, operator, ending);
       else waiting.delete(conversation);
     } catch (error) {
       const pause = Math.min(firstPause * 2 ** claimed.failures, longestPause);
@@ -143,17 +164,17 @@ function createSend(deps: Deps, worker: string) {
     if (!(await subscriptions.renew(conversation, worker))) return 'overtaken';
     const digest = newId(entropy, clock.now());
     const locale = { language, timeZone };
-    await reminders.begin(conversation, digest, due);
-    const address = await messenger.post(conversation, drawn.card, locale).catch(async (error: unknown) => {
-      metrics.reminders('failed', due.length);
-      if (!failureOf(error).mayHaveHappened) await reminders.refused(conversation, digest);
-      throw error;
+    const address = await sendAtLeastOnce({
+      begin: () => reminders.begin(conversation, digest, due),
+      post: () =>
+        messenger.post(conversation, drawn.card, locale).catch((error: unknown) => {
+          metrics.reminders('failed', due.length);
+          throw error;
+        }),
+      refused: () => reminders.refused(conversation, digest),
+      sent: () => reminders.sent(conversation, digest),
     });
-    if (address === 'gone') {
-      await reminders.refused(conversation, digest);
-      return 'gone';
-    }
-    await reminders.sent(conversation, digest);
+    if (address === 'gone') return 'gone';
     metrics.reminders('sent', due.length);
     const again = due.filter(({ attempts }) => attempts > 0).length;
     if (again > 0) metrics.reminders('retried', again);
@@ -165,15 +186,6 @@ function createSend(deps: Deps, worker: string) {
       );
     return 'sent';
   };
-}
-
-/** What was asked for, as far as the operator may still see it. */
-function withinReach(
-  asked: ClaimedSubscription['customers'],
-  own: Operator['customers'],
-): Operator['customers'] {
-  if (asked === 'all') return own;
-  return own === 'all' ? asked : asked.filter((id) => own.includes(id));
 }
 
 function attemptsOf(due: readonly DueReminder[]): number {

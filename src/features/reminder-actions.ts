@@ -11,6 +11,7 @@ import type { DeletedUser } from '../domain/user';
 import type { AuditEntry } from '../ports/audit';
 import { word, type CardData, type Word } from '../ports/card';
 import type { Reminders, Subscriptions } from '../ports/reminders';
+import { below } from './below';
 import { customerOf } from './customer-view';
 import type { createDeletedUsers } from './deleted-users';
 import { faultsByField } from './faults';
@@ -214,10 +215,6 @@ export function createReminderActions(deps: Deps) {
 function targetOf({ customer, frozen }: Pick<Target, 'customer' | 'frozen'>) {
   const { userId, conversation } = frozen;
   return { customerId: customer.id, userId, conversation };
-}
-
-function below<Answer extends Outcome>(outcome: Answer): Answer {
-  return 'card' in outcome ? { ...outcome, place: 'below' } : outcome;
 }
 
 function faultsOfReason(reason: string): Fault[] {

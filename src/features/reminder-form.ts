@@ -46,13 +46,14 @@ export function usualSubscription(
 
 /** A subscription as the form shows it. */
 export function valuesOf(subscription: Subscription): Readonly<Record<string, string>> {
-  const { enabled, customers, days, hour, timeZone, language } = subscription;
+  const { enabled, customers, days, hour, timeZone, language, summary } = subscription;
   return {
     enabled: String(enabled),
     customers: customers === 'all' ? customers : customers.join(','),
     days: days.join(', '),
     hour: String(hour),
     ...{ timeZone, language },
+    summary: String(summary),
   };
 }
 
@@ -93,6 +94,7 @@ export function createReminderForm({
         days: (values['days'] ?? '').slice(0, longestTyped),
         hour: values['hour'] ?? '',
         timeZone: (values['timeZone'] ?? '').slice(0, longestTyped),
+        summary: values['summary'] === 'true' ? 'true' : 'false',
         language: languages.find((one) => one === values['language']) ?? '',
         findCustomer: find,
       },

@@ -48,7 +48,7 @@ export function createReminders({ directory, subscriptions, entropy, days: usual
   };
 
   const saved = async (subscription: Subscription): Promise<Reply> => {
-    const { conversation, kind, enabled, customers, days, hour, timeZone } = subscription;
+    const { conversation, kind, enabled, customers, days, hour, timeZone, summary } = subscription;
     const named = customers === 'all' ? [] : await findCustomers(directory, customers);
     const lines: CardData[] = enabled
       ? [
@@ -63,6 +63,7 @@ export function createReminders({ directory, subscriptions, entropy, days: usual
               ...{ days: days.join(', '), hour: `${String(hour).padStart(2, '0')}:00`, timeZone },
             }),
           },
+          ...(summary ? [{ text: word('reminders-saved.summary') }] : []),
         ]
       : [];
     const data = {

@@ -1,18 +1,8 @@
 import type { Connection } from 'mongoose';
 import { dueRanges, dueThreshold, type DueRange } from '../domain/reminder';
 import type { DueReminder, Subscription } from '../ports/reminders';
+import { deadlinesWithin, type DeadlineRow } from './deadlines';
 import type { Records } from './records';
-
-/** Users that are looked up at once. */
-const partSize = 1_000;
-
-interface DeadlineRow {
-  readonly _id: string;
-  readonly customerId: string;
-  readonly state: 'deleted';
-  readonly restoreBy: Date;
-  readonly deletion?: string;
-}
 
 interface Known {
   readonly sent: Map<string, number[]>;
@@ -26,8 +16,6 @@ export function createDueReminders(
   connection: Connection,
   { reminders, letGo, snoozes }: Pick<Records, 'reminders' | 'letGo' | 'snoozes'>,
 ) {
-  const users = connection.collection<DeadlineRow>('users');
-
   const known = async (conversation: string, userIds: string[]): Promise<Known> => {
     const here = { conversation, userId: { $in: userIds } };
     const [records, gone, asleep] = await Promise.all([
@@ -74,29 +62,11 @@ export function createDueReminders(
         found.set(row.customerId, ofCustomer);
       }
     };
-    let part: DeadlineRow[] = [];
-    const deadlines = { $gte: ranges[0]?.from ?? now, $lt: last.before };
-    const scope = customers === 'all' ? {} : { customerId: { $in: [...customers] } };
-    const rows = users
-      .find({ ...scope, state: 'deleted', restoreBy: deadlines }, fields)
-      .sort({ restoreBy: 1, _id: 1 })
-      .hint(customers === 'all' ? 'deadlines_of_deleted_users' : 'deleted_users');
-    for await (const row of rows) {
-      if (row.deletion?.startsWith('undo:')) continue;
-      part.push(row);
-      if (part.length < partSize) continue;
-      await take(part);
-      part = [];
-    }
-    await take(part);
+    const deadlines = { from: ranges[0]?.from ?? now, before: last.before };
+    for await (const part of deadlinesWithin(connection, customers, deadlines)) await take(part);
     return found;
   };
 }
-
-const fields = {
-  projection: { customerId: 1, state: 1, restoreBy: 1, deletion: 1 },
-  batchSize: partSize,
-} as const;
 
 interface Facts extends Known {
   readonly subscription: Subscription;

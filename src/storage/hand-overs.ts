@@ -27,19 +27,19 @@ export function createMongoHandOvers({ connection, records }: Deps): HandOvers {
     find: (handOverId) =>
       answered('read', async () => {
         const found = await secrets.findById(handOverId).lean();
-        return found && toRecord(found);
+        return found && toHandOver(found);
       }),
 
     findByToken: (tokenHash) =>
       answered('read', async () => {
         const found = await secrets.findOne({ tokenHash }).lean();
-        return found && toRecord(found);
+        return found && toHandOver(found);
       }),
 
     inRow: (row) =>
       answered('read', async () => {
         const found = await secrets.find({ row }).sort({ createdAt: 1, _id: 1 }).lean();
-        return found.map(toRecord);
+        return found.map(toHandOver);
       }),
 
     reveal: (tokenHash, now, targets) =>
@@ -62,7 +62,7 @@ export function createMongoHandOvers({ connection, records }: Deps): HandOvers {
             { $set: { dueAt: now } },
             { session },
           );
-          return toRecord(found);
+          return toHandOver(found);
         }),
       ),
   };
@@ -80,7 +80,7 @@ function revealed(customerId: string, targets: readonly string[], at: Date): Aud
   return targets.map((target) => ({ ...entry, target }));
 }
 
-function toRecord({ _id, ...stored }: StoredHandOver): HandOverRecord {
+export function toHandOver({ _id, ...stored }: StoredHandOver): HandOverRecord {
   const { openedAt = null, sealed = null, row = null, sheet, ...record } = stored;
   return { ...record, id: _id, openedAt, sealed, row, ...(sheet ? { sheet } : {}) };
 }

@@ -29,7 +29,8 @@ const importSchema = new Schema(
   )
   .index({ checkedAt: 1 }, { expireAfterSeconds: 90 * day })
   .index({ handOverId: 1 }, { partialFilterExpression: { handOverId: { $exists: true } } })
-  .index({ operator: 1, checkedAt: -1, _id: -1 });
+  .index({ operator: 1, checkedAt: -1, _id: -1 })
+  .index({ finishedAt: 1 }, { partialFilterExpression: { failed: { $gt: 0 } } });
 
 /** Rows that were skipped or refused while an import ran. */
 const importRowSchema = new Schema(

@@ -89,6 +89,7 @@ const secretSchema = new Schema(
 )
   .index({ tokenHash: 1 }, { unique: true })
   .index({ userIds: 1, state: 1 })
+  .index({ createdAt: 1, customerId: 1 }, { partialFilterExpression: { state: 'waiting' } })
   .index({ row: 1, createdAt: 1 })
   .index({ expiresAt: 1 }, { expireAfterSeconds: 90 * 24 * 60 * 60 });
 

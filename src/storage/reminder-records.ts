@@ -79,6 +79,23 @@ const snoozeSchema = new Schema(
   .index({ conversation: 1, userId: 1 }, { unique: true })
   .index({ restoreBy: 1 }, { expireAfterSeconds: 40 * day });
 
+/** The daily summary of a conversation; `asOf`: how things stood when it was drawn. */
+const summarySchema = new Schema(
+  {
+    conversation: { type: String, required: true },
+    /** A calendar day there, as in `2026-11-22`. */
+    day: { type: String, required: true },
+    state: { type: String, enum: ['claimed', 'done'], required: true },
+    inFlight: { type: Boolean, required: true },
+    attempts: { type: Number, required: true },
+    asOf: { type: Date, default: null },
+    at: { type: Date, required: true },
+  },
+  options,
+)
+  .index({ conversation: 1, day: 1 }, { unique: true, name: 'one_a_day' })
+  .index({ at: 1 }, { expireAfterSeconds: 40 * day });
+
 export function reminderModelsOf(connection: Connection) {
   return {
     reminderSubscriptions: connection.model(
@@ -89,5 +106,6 @@ export function reminderModelsOf(connection: Connection) {
     reminders: connection.model('reminders', reminderSchema, 'reminders'),
     letGo: connection.model('letGo', letGoSchema, 'letGo'),
     snoozes: connection.model('snoozes', snoozeSchema, 'snoozes'),
+    summaries: connection.model('summaries', summarySchema, 'summaries'),
   };
 }

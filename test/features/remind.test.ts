@@ -1,9 +1,7 @@
-import { createMongoSubscriptions } from '../../src/storage/subscriptions';
 import type { Subscription } from '../../src/ports/reminders';
-import { effect } from '../support/directory';
 import { openTestHouse, type TestHouse } from '../support/house';
-import { createFakeChat, type FakeChat } from '../support/reminder-scenes';
-import { storeDeleted, subscriptionOf, type Doomed } from '../support/reminders';
+import { createFakeChat, dieWhilePosting, subscribeIn, type FakeChat } from '../support/reminder-scenes';
+import { storeDeleted, type Doomed } from '../support/reminders';
 import { customerIdOf, emptied, hire } from '../support/scenes';
 
 const minute = 60_000;
@@ -26,11 +24,7 @@ beforeEach(async () => {
   await emptied(world, [...collections, 'operators']);
 });
 
-const subscribe = (changes: Partial<Subscription> = {}) =>
-  createMongoSubscriptions({ connection: world.database.connection, records: world.house.records }).save(
-    subscriptionOf(changes),
-    effect(),
-  );
+const subscribe = (changes: Partial<Subscription> = {}) => subscribeIn(world, changes);
 const deleted = (...users: Doomed[]) =>
   storeDeleted(
     world.database,
@@ -144,18 +138,8 @@ describe('Two processes', () => {
   it('send what was on its way when one died, marked as a repeat', async () => {
     await subscribe();
     await deleted({ name: 'Ann', days: 1 });
-    const dying = await world.another();
-    const never = new Promise<never>(() => undefined);
-    await new Promise<void>((posting) => {
-      chat.fail(here, () => (posting(), never));
-      void chat.tick(dying);
-    });
-    chat.fail(here, null);
+    await dieWhilePosting(world, chat, here);
 
-    await chat.tick();
-    expect(chat.posted).toHaveLength(0);
-    const expired = { $set: { leaseUntil: new Date(0) } };
-    await world.database.connection.collection('reminderSubscriptions').updateOne({}, expired);
     await chat.tick();
 
     expect(chat.posted).toHaveLength(1);

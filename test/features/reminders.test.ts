@@ -21,7 +21,7 @@ describe('/reminders', () => {
 
     expect(form.inputs).toEqual({
       ...{ enabled: 'true', customers: 'all', days: '7, 3, 1', hour: '8' },
-      ...{ timeZone: 'Europe/Paris', language: 'fr' },
+      ...{ timeZone: 'Europe/Paris', language: 'fr', summary: 'false' },
     });
     expect(await stored()).toEqual([]);
   });
@@ -35,6 +35,7 @@ describe('/reminders', () => {
       hour: '17',
       timeZone: 'europe/paris',
       language: 'fr',
+      summary: 'true',
     };
 
     const saved = await chat.press(form, 'reminders.save', values);
@@ -43,10 +44,11 @@ describe('/reminders', () => {
     expect(saved.text).toContain('This chat is reminded');
     expect(saved.text).toContain('For Contoso Bakery.');
     expect(saved.text).toContain('10, 2, at 17:00');
+    expect(saved.text).toContain('With a daily summary at that hour.');
     expect(await stored()).toMatchObject([
       {
         ...{ _id: 'demo:web:ada', enabled: true, customers: [contoso], days: [10, 2], hour: 17 },
-        ...{ language: 'fr', operator: 'web:ada' },
+        ...{ language: 'fr', operator: 'web:ada', summary: true },
       },
     ]);
     expect(await world.rows('audit', { action: 'update_reminders' })).toHaveLength(1);

@@ -11,6 +11,7 @@ import { usersSamples } from './card-samples-users';
 import { licensesSamples } from './card-samples-licenses';
 import { operatorsSamples } from './card-samples-operators';
 import { reminderSamples } from './card-samples-reminders';
+import { summarySamples } from './card-samples-summary';
 import { templatesSamples } from './card-samples-templates';
 import { notices } from '../../src/chat/notices';
 import { partnerRoles } from '../../src/domain/permission';
@@ -47,6 +48,7 @@ export async function cardSamples(): Promise<readonly CardSample[]> {
     ...(await auditSamples()),
     ...(await operatorsSamples()),
     ...(await reminderSamples()),
+    ...(await summarySamples()),
     ...noticeSamples(),
   ];
 }

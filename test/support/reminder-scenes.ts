@@ -2,8 +2,12 @@ import type { House } from '../../src/house';
 import type { Card } from '../../src/ports/card';
 import type { CardAddress, Locale } from '../../src/ports/chat';
 import type { Messenger } from '../../src/ports/messenger';
+import type { Subscription } from '../../src/ports/reminders';
 import { createLiveUpdates } from '../../src/features/live-cards';
+import { createMongoSubscriptions } from '../../src/storage/subscriptions';
+import { effect } from './directory';
 import type { TestHouse } from './house';
+import { subscriptionOf } from './reminders';
 import { readCard, type RenderedCard } from './rendered-card';
 
 export interface PostedCard extends RenderedCard {
@@ -67,4 +71,29 @@ export function createFakeChat(world: TestHouse): FakeChat {
       await createLiveUpdates({ kinds, liveCards, messenger, clock, log }).updateDue();
     },
   };
+}
+
+/** Asks for reminders in Ada's private chat, unless told. */
+export async function subscribeIn(world: TestHouse, changes: Partial<Subscription> = {}): Promise<void> {
+  const { database, house } = world;
+  const subscriptions = createMongoSubscriptions({
+    connection: database.connection,
+    records: house.records,
+  });
+  await subscriptions.save(subscriptionOf(changes), effect());
+}
+
+/** Another process dies while the chat is taking what it posts; then its lease is over. */
+export async function dieWhilePosting(world: TestHouse, chat: FakeChat, conversation: string): Promise<void> {
+  const dying = await world.another();
+  const never = new Promise<never>(() => undefined);
+  await new Promise<void>((posting) => {
+    chat.fail(conversation, () => (posting(), never));
+    void chat.tick(dying);
+  });
+  chat.fail(conversation, null);
+  await chat.tick();
+  if (chat.posted.length > 0) throw new Error('Something was posted while another process was posting it.');
+  const expired = { $set: { leaseUntil: new Date(0) } };
+  await world.database.connection.collection('reminderSubscriptions').updateOne({}, expired);
 }
