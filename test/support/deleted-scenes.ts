@@ -6,7 +6,7 @@ import { customerIdOf } from './scenes';
 
 /** Users of Contoso with these names, as if they had long been there; answers their ids. */
 export async function usersOf(
-  world: TestHouse,
+  world: Pick<TestHouse, 'house' | 'clock' | 'rows'>,
   names: readonly string[],
   changes: Partial<ReturnType<typeof newUser>> = {},
   customer = 'Contoso Bakery',

@@ -11,13 +11,17 @@ export interface DemoCard extends RenderedCard {
   readonly messageId: string;
 }
 
-/** The newest card of what the demo answers. */
-export async function lastCardIn(answer: Response): Promise<DemoCard> {
+/** The cards of what the demo answers, the newest last. */
+export async function cardsIn(answer: Response): Promise<readonly DemoCard[]> {
   if (!answer.ok) throw new Error(`The demo answered ${answer.status}.`);
   const { messages } = (await answer.json()) as { messages: Message[] };
-  const last = messages.filter(({ card }) => card).at(-1);
-  if (!last?.card) throw new Error('The demo answered without a card.');
-  return { ...readCard(last.card), messageId: last.id };
+  return messages.flatMap(({ id, card }) => (card ? [{ ...readCard(card), messageId: id }] : []));
+}
+
+export async function lastCardIn(answer: Response): Promise<DemoCard> {
+  const last = (await cardsIn(answer)).at(-1);
+  if (!last) throw new Error('The demo answered without a card.');
+  return last;
 }
 
 /** Talks to a running demo over HTTP as its page does. */

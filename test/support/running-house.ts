@@ -23,6 +23,8 @@ export interface RunningHouse {
   rows(collection: string, filter?: object): Promise<Record<string, unknown>[]>;
   /** What the clock does every minute with cards that may have changed. */
   updateLiveCards(): Promise<void>;
+  /** Sends the reminders that are due. */
+  remind(): Promise<void>;
   /** Runs the imports that are due, and shows them where they were started. */
   runImports(): Promise<void>;
   close(): Promise<void>;
@@ -75,6 +77,7 @@ export async function openRunningHouse({
   const messenger = createMessenger([...doors]);
   const live = createLiveUpdates({ kinds, liveCards, messenger, clock, log });
   const worker = house.importing.createWorker(messenger);
+  const remind = house.reminding.createRemind(messenger);
   house.importing.changed.listen(() => void live.updateDue());
   const http = createHttpServer({
     ...{ host: '127.0.0.1', port: Number(port), publicUrl, metricsToken: null },
@@ -88,6 +91,7 @@ export async function openRunningHouse({
     ...{ house, database, log, clock },
     rows: (collection, filter = {}) => database.connection.collection(collection).find(filter).toArray(),
     updateLiveCards: () => live.updateDue(),
+    remind: () => remind(new AbortController().signal),
     runImports: () => worker.runDue(new AbortController().signal),
     async close() {
       await Promise.all([http.close(), ...doors.map((door) => door.close())]);

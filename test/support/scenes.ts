@@ -10,7 +10,7 @@ export const zoe = {
   usageLocation: 'FR',
 };
 
-export async function customerIdOf(world: TestHouse, name: string): Promise<string> {
+export async function customerIdOf(world: Pick<TestHouse, 'rows'>, name: string): Promise<string> {
   const [customer] = await world.rows('customers', { name });
   if (!customer) throw new Error(`There is no customer "${name}".`);
   return String(customer._id);

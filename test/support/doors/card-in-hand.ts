@@ -6,6 +6,16 @@ export interface CardInHand {
   readonly typed: Readonly<Record<string, string>>;
 }
 
+/** The newest card that has a button of the verb. */
+export function newestWith<Standing extends { readonly card: RenderedCard }>(
+  cards: readonly Standing[],
+  verb: string,
+): Standing {
+  const found = cards.findLast(({ card }) => card.buttons.some((button) => button.verb === verb));
+  if (!found) throw new Error(`No card has a button ${verb}; the newest is:\n${cards.at(-1)?.card.text}`);
+  return found;
+}
+
 /** The button of a verb; where there are several, the one nearest to what is read in its row. */
 export function buttonOf(card: RenderedCard, verb: string, row?: string): Button {
   const found = row === undefined ? card : (smallestWith(card.json, verb, row) ?? card);

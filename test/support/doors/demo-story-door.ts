@@ -1,11 +1,10 @@
 import { createDemoDoor } from '../../../src/chat/demo/door';
 import { demoPersonas } from '../../../src/chat/demo/personas';
-import { createDemoClient, type DemoCard, lastCardIn } from '../demo-client';
+import { cardsIn, createDemoClient, type DemoCard } from '../demo-client';
 import { buildDemoPage } from '../demo-page';
 import { realEntropy } from '../entropy';
-import { type Button } from '../rendered-card';
 import { openRunningHouse } from '../running-house';
-import { buttonOf, sentBy } from './card-in-hand';
+import { buttonOf, newestWith, sentBy } from './card-in-hand';
 import type { OpenStory } from './open-story';
 
 const personas = { en: 'web:alice', fr: 'web:benoit' };
@@ -27,12 +26,21 @@ export const openDemoStory: OpenStory = async (language) => {
   const client = createDemoClient(running.url, operator);
   let typed: Record<string, string> = {};
 
-  const newest = async (): Promise<DemoCard> => {
+  const cards = async (): Promise<readonly DemoCard[]> => {
     const address = `${running.url}/demo/messages?persona=${encodeURIComponent(operator)}`;
-    return lastCardIn(await fetch(address, { headers: { origin: running.url } }));
+    return cardsIn(await fetch(address, { headers: { origin: running.url } }));
   };
 
-  const pressButton = async (card: DemoCard, button: Button): Promise<void> => {
+  const newest = async (): Promise<DemoCard> => {
+    const found = (await cards()).at(-1);
+    if (!found) throw new Error('The demo shows no card.');
+    return found;
+  };
+
+  const press = async (verb: string, row?: string): Promise<void> => {
+    const standing = (await cards()).map((card) => ({ card }));
+    const { card } = newestWith(standing, verb);
+    const button = buttonOf(card, verb, row);
     const data = sentBy({ card, typed }, button);
     typed = {};
     await client.press({ ...card, buttons: [{ ...button, data }], inputs: {} }, button.verb);
@@ -45,15 +53,9 @@ export const openDemoStory: OpenStory = async (language) => {
       async type(text) {
         await client.type(text);
       },
-      async press(verb, { row } = {}) {
-        const card = await newest();
-        await pressButton(card, buttonOf(card, verb, row));
-      },
+      press: (verb, { row } = {}) => press(verb, row),
       fill: (values) => Promise.resolve(void (typed = { ...typed, ...values })),
-      async submit(verb) {
-        const card = await newest();
-        await pressButton(card, buttonOf(card, verb));
-      },
+      submit: (verb) => press(verb),
       async drop(name, content) {
         const query = new URLSearchParams({ persona: operator, name });
         const headers = { origin: running.url, 'content-type': 'application/octet-stream' };

@@ -3,7 +3,10 @@ export interface StoryDoor {
   /** Who acts, as it stands in the database. */
   readonly operator: string;
   type(text: string): Promise<void>;
-  /** Presses a button by its verb; where there are several, that of the row in which `row` is read. */
+  /**
+   * Presses a button by its verb, on the newest card that has it; where there are several, that of the row in which `row`
+   * is read.
+   */
   press(verb: string, options?: { readonly row?: string }): Promise<void>;
   fill(values: Readonly<Record<string, string>>): Promise<void>;
   /** Sends the open form. */

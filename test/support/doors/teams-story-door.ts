@@ -2,10 +2,10 @@ import { createTeamsDoor } from '../../../src/chat/teams/door';
 import { createMongoConversationAddresses } from '../../../src/storage/conversations';
 import { cardOf, startFakeConnector } from '../fake-connector';
 import { openFileStore } from '../file-store';
-import { type Button, readCard } from '../rendered-card';
+import { readCard } from '../rendered-card';
 import { openRunningHouse } from '../running-house';
 import { annOperator, dropped, execute, message } from '../teams-activities';
-import { buttonOf, sentBy } from './card-in-hand';
+import { buttonOf, newestWith, sentBy } from './card-in-hand';
 import type { OpenStory } from './open-story';
 
 const chat = 'a:ann';
@@ -30,11 +30,16 @@ export const openTeamsStory: OpenStory = async (language) => {
   });
   let typed: Record<string, string> = {};
 
+  const cards = () =>
+    connector.messages(chat).flatMap((standing) => {
+      const card = cardOf(standing);
+      return card ? [{ id: standing.id, card: readCard({ type: 'AdaptiveCard', body: [card] }) }] : [];
+    });
+
   const newest = () => {
-    const standing = connector.messages(chat).at(-1);
-    const card = cardOf(standing);
-    if (!standing || !card) throw new Error('Teams shows no card.');
-    return { id: standing.id, card: readCard({ type: 'AdaptiveCard', body: [card] }) };
+    const found = cards().at(-1);
+    if (!found) throw new Error('Teams shows no card.');
+    return found;
   };
 
   const send = async (activity: object): Promise<void> => {
@@ -46,8 +51,9 @@ export const openTeamsStory: OpenStory = async (language) => {
     if (!response.ok) throw new Error(`Teams was answered ${response.status}.`);
   };
 
-  const pressButton = async (button: Button): Promise<void> => {
-    const { id, card } = newest();
+  const press = async (verb: string, row?: string): Promise<void> => {
+    const { id, card } = newestWith(cards(), verb);
+    const button = buttonOf(card, verb, row);
     const data = sentBy({ card, typed }, button);
     typed = {};
     await send(execute('personal', id, button.verb, data));
@@ -58,9 +64,9 @@ export const openTeamsStory: OpenStory = async (language) => {
     door: {
       operator: annOperator,
       type: (text) => send(message('personal', text)),
-      press: (verb, { row } = {}) => pressButton(buttonOf(newest().card, verb, row)),
+      press: (verb, { row } = {}) => press(verb, row),
       fill: (values) => Promise.resolve(void (typed = { ...typed, ...values })),
-      submit: (verb) => pressButton(buttonOf(newest().card, verb)),
+      submit: (verb) => press(verb),
       drop: (name, content) =>
         send(message('personal', '', { attachments: [dropped(files.put(`/${name}`, content), name)] })),
       shown: () => Promise.resolve(newest().card.text),

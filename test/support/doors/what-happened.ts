@@ -1,7 +1,8 @@
 import type { Story } from './open-story';
 
 /** Everything of this kind differs between houses, whatever happens in them. */
-const ownToEach = /^(_id|password|hash|tokenHash|sealed|result|row|.*Ids?)$/;
+const ownToEach =
+  /^(_id|password|hash|tokenHash|sealed|result|row|deletion|conversation|digest|worker|timeZone|offered|.*Ids?)$/;
 
 /** What stands in MongoDB, without ids, times and secrets, and without who it was. */
 export async function whatHappened({ running, door }: Story): Promise<Readonly<Record<string, unknown>>> {
@@ -10,6 +11,7 @@ export async function whatHappened({ running, door }: Story): Promise<Readonly<R
   const comparable = (value: unknown): unknown => {
     if (value === door.operator) return 'the operator';
     if (value instanceof Date) return 'a time';
+    if (typeof value === 'string') return names.get(value) ?? value;
     if (Array.isArray(value)) return value.map(comparable);
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
@@ -28,6 +30,10 @@ export async function whatHappened({ running, door }: Story): Promise<Readonly<R
     details: await rowsOf('auditDetails'),
     subscriptions: await sortedRowsOf('subscriptions'),
     secrets: await rowsOf('secrets'),
+    reminded: await rowsOf('reminderSubscriptions'),
+    reminders: await rowsOf('reminders'),
+    letGo: await rowsOf('letGo'),
+    snoozes: await rowsOf('snoozes'),
     effects: (await rowsOf('effects')).length,
   };
 }
