@@ -13,10 +13,16 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Rollcall as `npm start` runs it, on data of its own. */
+/** Rollcall as `npm start` runs it, on data of its own; it looks for due reminders every other second. */
 export async function startRollcall(port: number): Promise<Running> {
   const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-playground-'));
-  const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'info' };
+  const own = {
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'info',
+    REMINDER_SCHEDULE: '*/2 * * * * *',
+  };
+  const env = { ...process.env, ...own };
   const child = spawn(process.execPath, ['dist/main.js'], { cwd: root, env, stdio: 'inherit' });
   const url = `http://127.0.0.1:${port}`;
   await answering(`${url}/readyz`, child);

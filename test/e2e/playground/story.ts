@@ -18,6 +18,10 @@ interface Script {
   readonly created: string;
   readonly reveal: RegExp;
   readonly opened: RegExp;
+  readonly remind: string;
+  readonly keep: string;
+  readonly reminded: string;
+  readonly digest: string;
   readonly names: { readonly given: string; readonly family: string; readonly user: string };
 }
 
@@ -34,6 +38,10 @@ const english: Script = {
   created: 'Account created',
   reveal: /reveal/i,
   opened: /Opened on/,
+  remind: 'Reminders in this chat',
+  keep: 'Save',
+  reminded: 'This chat is reminded',
+  digest: '2 deleted users will be lost soon',
   names: { given: 'Zoe', family: 'Durand', user: 'zoe.durand' },
 };
 const french: Script = {
@@ -49,10 +57,14 @@ const french: Script = {
   created: 'Compte créé',
   reveal: /afficher|révéler/i,
   opened: /Ouvert le/,
+  remind: 'Rappels dans cette conversation',
+  keep: 'Enregistrer',
+  reminded: 'Cette conversation recevra des rappels',
+  digest: '2 utilisateurs supprimés seront bientôt perdus',
   names: { given: 'Hélène', family: 'Lefèvre', user: 'helene.lefevre' },
 };
 
-/** Two operators at once, each in a Teams client of their own: help, customer, form, fault, account, link, opened. */
+/** Two operators at once, each in a Teams client of their own: help, customer, form, fault, account, link, opened, reminded. */
 async function main(): Promise<void> {
   const running: Running[] = [];
   const started = async (process: Promise<Running>): Promise<Running> => {
@@ -96,8 +108,20 @@ async function story(browser: Browser, url: string, script: Script): Promise<voi
     assert.match(await reveal(browser, link, script), /^[\w]{4}(-[\w]{4}){3}$/);
     await lastCard(page, script.created).getByText(script.opened).waitFor();
     await page.screenshot({ path: `test-results/${name}-opened.png` });
+    await beReminded(page, name, script);
   });
   await page.context().close();
+}
+
+/** Asked for once, the card about those whom the demo has deleted comes by itself. */
+async function beReminded(page: Page, name: string, script: Script): Promise<void> {
+  await say(page, '/reminders');
+  await lastCard(page, script.remind).getByRole('button', { name: script.keep }).click();
+  await lastCard(page, script.reminded).waitFor();
+  const digest = lastCard(page, script.digest);
+  await digest.waitFor();
+  assert.match(await digest.innerText(), /Lena Vogel/);
+  await page.screenshot({ path: `test-results/${name}-reminded.png` });
 }
 
 /** The card is drawn twice, as the answer and as the message updated: what is typed between the two is typed again. */
