@@ -23,6 +23,7 @@ import type { Mail } from './ports/mail';
 import type { Database } from './storage/connection';
 import { createMongoConversationAddresses } from './storage/conversations';
 import { createMongoDeliveries } from './storage/deliveries';
+import { createMongoPeople } from './storage/people';
 import type { ExposedMetrics } from './telemetry/metrics';
 
 const everyFiveSeconds = '*/5 * * * * *';
@@ -121,13 +122,16 @@ async function letterJobs(
 
 /** Gives the chats of the demo somebody to be reminded of. */
 async function prepareDemo(
-  { accounts, reminding }: House,
+  { accounts, records, reminding }: House,
   { reminderDays: days }: Config,
   { clock, entropy }: Pick<Parts, 'clock' | 'entropy'>,
 ): Promise<void> {
   await writeDemoDeletions(clock.now(), { accounts, entropy });
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  for (const { id: operator, language } of demoPersonas) {
+  const people = createMongoPeople(records);
+  for (const { id: operator, displayName, language } of demoPersonas) {
+    // Known by name before they have written anything: they have deleted somebody.
+    await people.remember({ id: operator, name: displayName });
     const { id: conversation, kind } = conversationOf(operator);
     const hour = usualReminderHour;
     const subscription = { enabled: true, customers: 'all', days, hour, summary: false } as const;

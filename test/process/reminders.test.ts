@@ -35,5 +35,6 @@ it.each([
   expect(card?.text).toContain(title);
   expect(card?.text).toContain('Lena Vogel');
   expect(card?.text).toContain('Omar Haddad');
+  expect(card?.text).toContain('Alice Martin');
   expect(card?.text).not.toContain('Ruth Adler');
 });

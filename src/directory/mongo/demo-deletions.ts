@@ -45,7 +45,7 @@ export async function writeDemoDeletions(
       password: { salt: '', hash: '' },
     });
     const deletion = newId(entropy, now);
-    return { ...user, state: 'deleted' as const, deletedAt, deletedBy: 'web:hugo', restoreBy, deletion };
+    return { ...user, state: 'deleted' as const, deletedAt, deletedBy: 'web:alice', restoreBy, deletion };
   });
   await accounts.users.collection.insertMany(rows as never[]);
 }
