@@ -4,11 +4,12 @@ import { openTestDatabase, type TestDatabase } from '../support/mongo';
 import { freePort, spawnRollcall, untilReady, type Process } from '../support/process';
 import { launchBrowser, withScreenshot } from './browser';
 import { keepIn, openClient } from './guide/client';
+import { beReminded } from './guide/be-reminded';
 import { bringIn } from './guide/bring-in';
 import { deleteAndRestore } from './guide/delete-and-restore';
 import { hire } from './guide/hire';
 import { manage } from './guide/manage';
-import { storeStaff } from './guide/people';
+import { ageLink, storeStaff } from './guide/people';
 import { stories } from './guide/stories';
 import { supervise } from './guide/supervise';
 
@@ -22,7 +23,8 @@ let rollcall: Process;
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  rollcall = spawnRollcall({ MONGODB_URI: database.uri, PORT: await freePort(), LOG_LEVEL: 'warn' });
+  const eager = { LOG_LEVEL: 'warn', REMINDER_SCHEDULE: '*/2 * * * * *' };
+  rollcall = spawnRollcall({ MONGODB_URI: database.uri, PORT: await freePort(), ...eager });
   [browser] = await Promise.all([launchBrowser(), untilReady(rollcall)]);
   for (const { staff } of stories) await storeStaff(database.connection, staff, new Date());
 }, 60_000);
@@ -54,12 +56,14 @@ describe.each(stories)("an operator's day in the demo page ($language)", (story)
     );
     const colleague = await openClient(browser, { ...who, persona: newcomer });
     await withScreenshot(client.page, `guide ${language}`, async () => {
-      const day = { ...story, client };
+      const leaveLinkUnopened = () => ageLink(database.connection, story.staff);
+      const day = { ...story, client, leaveLinkUnopened };
       await hire(day);
       await manage(day);
       await deleteAndRestore(day);
       await supervise(day, colleague);
       await bringIn(day);
+      await beReminded(day);
     });
     expect([...client.complaints, ...colleague.complaints]).toEqual([]);
   }, 120_000);

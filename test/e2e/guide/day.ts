@@ -6,6 +6,8 @@ import type { Story } from './stories';
 /** An operator's day: the client in front of the operator, and what there is to do. */
 export interface Day extends Story {
   readonly client: Client;
+  /** Days pass for one of the links that wait at the customer. */
+  leaveLinkUnopened(): Promise<void>;
 }
 
 export const upnOf = ({ staff }: Pick<Story, 'staff'>, name: string): string =>

@@ -36,7 +36,7 @@ export async function storeStaff(connection: Connection, staff: Staff, now: Date
     const user = userDocument(person(name, 500 + place));
     const restoreBy = restoreByOf(deletedAt);
     const deletion = `${domain}-${daysAgo}`;
-    return { ...user, state: 'deleted' as const, deletedAt, deletedBy: 'web:hugo', restoreBy, deletion };
+    return { ...user, state: 'deleted' as const, deletedAt, deletedBy: 'web:alice', restoreBy, deletion };
   });
   const users = names.map((name, place) => userDocument(person(name, place)));
   await connection.collection('users').deleteMany({ customerId });
@@ -46,6 +46,16 @@ export async function storeStaff(connection: Connection, staff: Staff, now: Date
     await connection
       .collection('subscriptions')
       .updateOne({ customerId, skuPartNumber }, { $set: { consumed } });
+}
+
+/** One of the links of the customer that nobody has opened was made four days ago. */
+export async function ageLink(connection: Connection, { domain }: Staff): Promise<void> {
+  const customer = await connection.collection('customers').findOne({ defaultDomain: domain });
+  const waiting = { customerId: String(customer?._id), state: 'waiting', 'userIds.0': { $exists: true } };
+  const ago = (field: string) => ({ $subtract: [`$${field}`, 4 * day] });
+  const older = [{ $set: { createdAt: ago('createdAt'), expiresAt: ago('expiresAt') } }];
+  const aged = await connection.collection('secrets').findOneAndUpdate(waiting, older);
+  if (!aged) throw new Error(`Every link of ${domain} was opened.`);
 }
 
 type Person = Omit<ActiveUser, 'id' | 'customerId' | 'licenses' | 'accountEnabled' | 'roles'>;

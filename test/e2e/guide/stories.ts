@@ -21,6 +21,8 @@ export interface Story {
   readonly newcomer: string;
   /** Seats of the usual product, once bought. */
   readonly bought: string;
+  /** Why somebody is let go. */
+  readonly reason: string;
   /** A file of new people; `@` stands for the domain, and the last one has a user name that cannot be. */
   readonly brought: { readonly file: string; readonly rows: readonly string[] };
 }
@@ -51,6 +53,7 @@ const english: Story = {
   template: 'Shop assistant',
   newcomer: 'nora',
   bought: 'ENTERPRISEPACK=40',
+  reason: 'Has left for good',
   brought: {
     file: 'new shop.csv',
     rows: [
@@ -90,6 +93,7 @@ const french: Story = {
   template: 'Apprenti',
   newcomer: 'camille',
   bought: 'ENTERPRISEPREMIUM=20',
+  reason: 'Départ définitif',
   brought: {
     file: 'nouvel atelier.csv',
     rows: [
