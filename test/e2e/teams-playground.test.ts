@@ -27,7 +27,7 @@ function runStory(): Promise<{ code: number | null; output: string }> {
 
 describe("Teams, by Microsoft's Agents Playground", () => {
   if (canIsolate) {
-    it('takes two operators at once, in English and French, from /add-user to an opened link', async () => {
+    it('takes two operators at once, in English and French, from /add-user to an opened link, and reminds them by itself', async () => {
       const { code, output } = await runStory();
 
       expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
