@@ -23,6 +23,8 @@ const subscriptionSchema = new Schema(
     lookedAt: { type: Date, required: true },
     failures: { type: Number, required: true },
     retryAt: { type: Date, default: null },
+    overdue: { type: Number, default: 0 },
+    overdueSince: { type: Date, default: null },
     /** The chat has removed the bot: `untold` until an operator was told. */
     left: { type: String, enum: ['untold', 'told'], default: null },
   },
