@@ -81,7 +81,7 @@ export async function createApp({ config, ...parts }: Parts): Promise<App> {
     { name: 'purge', schedule: everyMinute, run: createPurge({ directory, clock, log, purgeGrace }) },
     { name: 'index-users', schedule: everyNight, run: createIndexUsers({ accounts: house.accounts, log }) },
   ];
-  const jobs = createJobs(table, log);
+  const jobs = createJobs(table, { clock, metrics, log });
   importing.due.listen(() => jobs.runNow('imports'));
   importing.changed.listen(() => void live.updateDue());
   reminding.changed.listen(() => void live.updateDue());
