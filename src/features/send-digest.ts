@@ -10,7 +10,7 @@ import { failureOf, type Messenger } from '../ports/messenger';
 import type { Metrics } from '../ports/metrics';
 import type { Operator } from '../ports/operators';
 import type { ClaimedSubscription, DueReminder, Reminders, Subscriptions } from '../ports/reminders';
-import { digestCard, type DigestDeps } from './reminder-digest';
+import { digestCard, withoutNames, type DigestDeps } from './reminder-digest';
 
 /** A conversation, held by this process. */
 export interface Claim {
@@ -80,7 +80,8 @@ export function createSendDigest(deps: SendDeps) {
     metrics.reminders('sent', due.length);
     const again = due.filter(({ attempts }) => attempts > 0).length;
     if (again > 0) metrics.reminders('retried', again);
-    const live = { subject: `digest:${digest}`, address, locale, ...drawn };
+    const card = withoutNames(drawn.card);
+    const live = { subject: `digest:${digest}`, address, locale, card, dueAt: drawn.dueAt };
     await liveCards
       .remember(live)
       .catch((error: unknown) =>

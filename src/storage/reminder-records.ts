@@ -1,4 +1,5 @@
-import { Schema, type Connection } from 'mongoose';
+import { Schema, type ClientSession, type Connection } from 'mongoose';
+import type { Records } from './records';
 
 const options = { versionKey: false } as const;
 const day = 24 * 60 * 60;
@@ -79,6 +80,7 @@ const snoozeSchema = new Schema(
   options,
 )
   .index({ conversation: 1, userId: 1 }, { unique: true })
+  .index({ userId: 1 })
   .index({ restoreBy: 1 }, { expireAfterSeconds: 40 * day });
 
 export function reminderModelsOf(connection: Connection) {
@@ -92,4 +94,15 @@ export function reminderModelsOf(connection: Connection) {
     letGo: connection.model('letGo', letGoSchema, 'letGo'),
     snoozes: connection.model('snoozes', snoozeSchema, 'snoozes'),
   };
+}
+
+/** Nothing is left of what anybody heard or decided of a user. */
+export async function eraseRemindersOf(
+  { reminders, letGo, snoozes }: Pick<Records, 'reminders' | 'letGo' | 'snoozes'>,
+  userId: string,
+  session: ClientSession,
+): Promise<void> {
+  await reminders.deleteMany({ userId }, { session });
+  await letGo.deleteOne({ _id: userId }, { session });
+  await snoozes.deleteMany({ userId }, { session });
 }
