@@ -9,7 +9,7 @@ export interface Job {
   /** A cron expression, read in UTC; it only says how often the job looks. */
   readonly schedule: string;
   /** Told when the process ends: what takes long then stops halfway. */
-  run(ending: AbortSignal): Promise<void>;
+  run(ending: AbortSignal): Promise<unknown>;
 }
 
 export interface Jobs {
