@@ -67,6 +67,12 @@ export function createRemind(deps: Deps) {
     return null;
   };
 
+  const measure = async (): Promise<void> => {
+    const { count, since } = await subscriptions.overdue();
+    const late = since === null ? 0 : clock.now().getTime() - since.getTime();
+    metrics.remindersWaiting(count, Math.max(0, late / 1000));
+  };
+
   const serve = async (conversation: string, ending: AbortSignal): Promise<void> => {
     const worker = entropy.bytes(9).toString('base64url');
     const subscription = await subscriptions.claim(conversation, worker, clock.now());
@@ -75,13 +81,8 @@ export function createRemind(deps: Deps) {
       failedAt(subscription, error, null),
     );
     await subscriptions.release(conversation, worker, failed);
-  };
-
-  /** Also while a conversation that hangs still goes on. */
-  const measure = async (): Promise<void> => {
-    const { count, since } = await subscriptions.overdue();
-    const late = since === null ? 0 : clock.now().getTime() - since.getTime();
-    metrics.remindersWaiting(count, Math.max(0, late / 1000));
+    // The look may be over by now.
+    if (failed) await measure();
   };
 
   return {
