@@ -44,11 +44,10 @@ export function createRemind(deps: Deps) {
     if (!operator || !isAllowed(operator.partnerRole, 'list_deleted')) return null;
     const scope = withinReach(subscription.customers, operator.customers);
     const due = [...(await reminders.due(subscription, scope, clock.now()))];
-    let left = due.flatMap(([, ofCustomer]) => ofCustomer);
-    metrics.reminders('due', left.length);
+    metrics.reminders('due', usersOf(due).length);
     // What failed before comes last: it must not keep the others back.
     due.sort(([, one], [, other]) => attemptsOf(one) - attemptsOf(other));
-    for (const [customerId, ofCustomer] of due) {
+    for (const [place, [customerId, ofCustomer]] of due.entries()) {
       if (ending.aborted) return null;
       try {
         const batch = { customerId, due: ofCustomer, operator };
@@ -60,9 +59,8 @@ export function createRemind(deps: Deps) {
           return null;
         }
       } catch (error) {
-        return failedAt(subscription, error, overdueOf(left, subscription));
+        return failedAt(subscription, error, overdueOf(usersOf(due.slice(place)), subscription));
       }
-      left = left.filter((one) => !ofCustomer.includes(one));
     }
     return null;
   };
@@ -108,6 +106,10 @@ function withinReach(
 ): Operator['customers'] {
   if (asked === 'all') return own;
   return own === 'all' ? asked : asked.filter((id) => own.includes(id));
+}
+
+function usersOf(due: readonly (readonly [string, readonly DueReminder[]])[]): readonly DueReminder[] {
+  return due.flatMap(([, ofCustomer]) => ofCustomer);
 }
 
 function attemptsOf(due: readonly DueReminder[]): number {
