@@ -26,6 +26,8 @@ import { createMongoDeliveries } from './storage/deliveries';
 import { createMongoPeople } from './storage/people';
 import type { ExposedMetrics } from './telemetry/metrics';
 
+/** Milliseconds that an ending process leaves to chats that take long. */
+const slowSendsWithin = 4_000;
 const everyFiveSeconds = '*/5 * * * * *';
 
 export interface Parts {
@@ -68,6 +70,7 @@ export async function createApp({ config, ...parts }: Parts): Promise<App> {
 
   const messenger = createMessenger(doors);
   const live = createLiveUpdates({ kinds: liveKinds, liveCards, messenger, clock, log });
+  const remind = reminding.createRemind(messenger);
   const { purgeGrace, reminderSchedule } = config;
   const everyMinute = '* * * * *';
   const everyNight = '0 2 * * *';
@@ -75,11 +78,11 @@ export async function createApp({ config, ...parts }: Parts): Promise<App> {
     { name: 'live-cards', schedule: everyMinute, run: live.updateDue },
     { name: 'imports', schedule: everyFiveSeconds, run: importing.createWorker(messenger).runDue },
     ...(await letterJobs(config, house, () => live.updateDue())),
-    { name: 'reminders', schedule: reminderSchedule, run: reminding.createRemind(messenger) },
+    { name: 'reminders', schedule: reminderSchedule, run: remind.runDue },
     { name: 'purge', schedule: everyMinute, run: createPurge({ directory, clock, log, purgeGrace }) },
     { name: 'index-users', schedule: everyNight, run: createIndexUsers({ accounts: house.accounts, log }) },
   ];
-  const jobs = createJobs(table, log);
+  const jobs = createJobs(table, { clock, metrics, log });
   importing.due.listen(() => jobs.runNow('imports'));
   importing.changed.listen(() => void live.updateDue());
   reminding.changed.listen(() => void live.updateDue());
@@ -98,6 +101,8 @@ export async function createApp({ config, ...parts }: Parts): Promise<App> {
     async stop() {
       await Promise.all([http.close(), ...doors.map((door) => door.close())]);
       await jobs.stop();
+      // A chat that hangs is not waited for: what it was sent comes once more, and says so.
+      await Promise.all([live.settled(slowSendsWithin), remind.settled(slowSendsWithin)]);
     },
   };
 }

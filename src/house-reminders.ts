@@ -59,7 +59,7 @@ export interface Reminding {
   /** A digest that stands in a chat has changed. */
   readonly changed: Signal;
   /** Sends what is due through `messenger`. */
-  createRemind(messenger: Messenger): (ending: AbortSignal) => Promise<void>;
+  createRemind(messenger: Messenger): ReturnType<typeof createRemind>;
 }
 
 export function createReminding({ days = usualReminderDays, ...parts }: RemindingParts): Reminding {

@@ -54,6 +54,8 @@ async function main(): Promise<void> {
   await app?.stop();
   await database?.close();
   await log.flush();
+  // All is closed; what is still open belongs to a chat that hangs.
+  process.exit();
 }
 
 function untilStopped(): Promise<NodeJS.Signals> {

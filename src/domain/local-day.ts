@@ -1,5 +1,7 @@
 const hourMs = 60 * 60 * 1000;
 const dayMs = 24 * hourMs;
+const mostFormats = 500;
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * The instant at which a calendar day, as in `2026-11-22`, begins in a time zone (UTC for one that is not known): its
@@ -85,12 +87,22 @@ function offsetAt(instant: number, localTime: LocalTime): number {
 
 /** Writes an instant as the zone's clocks show it, as in `2026-11-22T09:00:00`. */
 function localTimeIn(timeZone: string): LocalTime {
-  const style = { dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' } as const;
-  const format = createFormat(timeZone, style);
+  const format = formatFor(timeZone);
   return (instant) => format.format(instant).replace(/,? /, 'T');
 }
 
-function createFormat(timeZone: string, style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+/** Formatters are slow to make and fast to use, so each is made once. Zones may be spelled in many ways. */
+function formatFor(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  if (formats.size >= mostFormats) formats.clear();
+  const made = createFormat(timeZone);
+  formats.set(timeZone, made);
+  return made;
+}
+
+function createFormat(timeZone: string): Intl.DateTimeFormat {
+  const style = { dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' } as const;
   try {
     return new Intl.DateTimeFormat('sv-SE', { ...style, timeZone });
   } catch {

@@ -1,6 +1,7 @@
 import { dayAfter, daysBetween, localDay, startOfDay } from './local-day';
 
-const day = 24 * 60 * 60 * 1000;
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
 
 /** A deleted user can be restored for 30 days of 24 hours. */
 export const daysKept = 30;
@@ -12,6 +13,11 @@ export function restoreByOf(deletedAt: Date): Date {
 /** Until `restoreBy`, and not a millisecond later. */
 export function isRestorable({ restoreBy }: { readonly restoreBy: Date }, now: Date): boolean {
   return now <= restoreBy;
+}
+
+/** Whose `restoreBy` is before this instant is removed for good; `grace`: hours that they are kept besides. */
+export function purgedBefore(now: Date, grace: number): Date {
+  return new Date(now.getTime() - grace * hour);
 }
 
 /** Calendar days that are left where the reader is; 0 on the last one. */

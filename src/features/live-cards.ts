@@ -1,11 +1,14 @@
 import type { Card } from '../ports/card';
 import type { Clock } from '../ports/clock';
-import type { LiveCard, LiveCards } from '../ports/live-cards';
+import type { ClaimedCard, LiveCard, LiveCards } from '../ports/live-cards';
 import type { Log } from '../ports/log';
 import type { Messenger } from '../ports/messenger';
+import { createLanes } from './lanes';
+import { retryAt } from './retry-at';
 
-/** A card that could not be updated is tried again after this many milliseconds. */
-const retryAfter = 60_000;
+/** Milliseconds after which another process takes up a card of one that is heard of no more. */
+const lease = 60_000;
+const width = { lanes: 4, patience: 1_000 };
 
 /** What a live card has to show now. */
 export interface Look {
@@ -29,6 +32,8 @@ interface Deps {
 
 /** Keeps cards true that stand in a chat, whatever they are about. */
 export function createLiveUpdates({ kinds, liveCards, messenger, clock, log }: Deps) {
+  const lanes = createLanes(width);
+
   const update = async (live: LiveCard): Promise<void> => {
     const lookAgain = kinds[live.subject.slice(0, live.subject.indexOf(':'))];
     const { card, dueAt } = lookAgain ? await lookAgain(live, clock.now()) : { card: null, dueAt: null };
@@ -36,22 +41,33 @@ export function createLiveUpdates({ kinds, liveCards, messenger, clock, log }: D
     await liveCards.settle(live, delivery === 'gone' ? null : dueAt);
   };
 
-  const updateAll = async (): Promise<void> => {
-    for (;;) {
-      const now = clock.now();
-      const live = await liveCards.claimDue(now, new Date(now.getTime() + retryAfter));
-      if (!live) return;
-      await update(live).catch((error: unknown) => {
-        log.warn({ err: error, subject: live.subject }, 'A card could not be updated; it is tried again.');
-      });
-    }
+  const putOff = async (live: ClaimedCard, error: unknown): Promise<void> => {
+    const { subject, failures } = live;
+    const until = retryAt(clock.now(), failures, error);
+    log.warn({ err: error, subject, retryAt: until }, 'A card could not be updated; it is tried again.');
+    await liveCards.putOff(live, until);
   };
 
+  const next = (): Promise<ClaimedCard | null> => {
+    const now = clock.now();
+    return liveCards.claimDue(now, new Date(now.getTime() + lease));
+  };
+
+  const tryToUpdate = (live: ClaimedCard): Promise<void> =>
+    update(live)
+      .catch((error: unknown) => putOff(live, error))
+      // What could not be put off is due again when the claim has run out.
+      .catch(() => undefined);
+
   return {
-    /** Updates every card that is due. Run twice, or in two processes, each is updated once. Never throws. */
+    /**
+     * Updates every card that is due, without waiting for one that takes long. Run twice, or in two processes, each is
+     * updated once. Never throws.
+     */
     updateDue: (): Promise<void> =>
-      updateAll().catch((error: unknown) => {
+      lanes.run(next, tryToUpdate).catch((error: unknown) => {
         log.warn({ err: error }, 'Cards could not be looked at; they are next time.');
       }),
+    settled: (within: number) => lanes.settled(within),
   };
 }

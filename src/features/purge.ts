@@ -1,8 +1,8 @@
+import { purgedBefore } from '../domain/retention';
 import type { Clock } from '../ports/clock';
 import type { Directory } from '../ports/directory';
 import type { Log } from '../ports/log';
 
-const hour = 60 * 60 * 1000;
 const atOnce = 200;
 
 interface Deps {
@@ -13,17 +13,20 @@ interface Deps {
   readonly purgeGrace: number;
 }
 
-/** Removes for good who is past all restoring; what an ending process leaves is the next one's. */
+/**
+ * Removes for good who is past all restoring, and answers how many; what an ending process leaves is the next one's.
+ */
 export function createPurge({ directory, clock, log, purgeGrace }: Deps) {
-  return async (ending: AbortSignal): Promise<void> => {
+  return async (ending: AbortSignal): Promise<number> => {
     let all = 0;
     try {
       while (!ending.aborted) {
         const now = clock.now();
-        const purged = await directory.purgeUsers(new Date(now.getTime() - purgeGrace * hour), now, atOnce);
-        if (purged === 0) return;
+        const purged = await directory.purgeUsers(purgedBefore(now, purgeGrace), now, atOnce);
+        if (purged === 0) break;
         all += purged;
       }
+      return all;
     } finally {
       if (all > 0) log.info({ users: all }, 'Deleted users were removed for good.');
     }

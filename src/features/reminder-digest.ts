@@ -67,6 +67,11 @@ export async function digestCard(
   return { card: { name: 'reminder-digest', data }, dueAt };
 }
 
+/** What is kept of a digest to draw it again: nobody's name, which a purge would have to find. */
+export function withoutNames({ name, data }: Card): Card {
+  return { name, data: { ...data, users: [] } };
+}
+
 /** A digest shows who was restored, let go or snoozed meanwhile, and by whom. */
 export function lookAtDigests(deps: DigestDeps): LookAgain {
   return async ({ card }, now) => {
@@ -88,14 +93,14 @@ async function rowsOf(from: DrawnFrom, now: Date, deps: DigestDeps) {
 }
 
 function rowOf(state: ReminderState, from: DrawnFrom, now: Date, entropy: Entropy): CardData {
-  const { userId, name, user, kind } = state;
+  const { userId, name, userPrincipalName, user, kind } = state;
   const { customerId, conversation } = from;
   const target = { customerId, userId, conversation };
   const restore = { customerId, userIds: userId };
   const days = user ? daysLeft(user, now, from.timeZone) : 0;
   return {
     displayName: shortened(name?.displayName ?? '', 60),
-    userPrincipalName: name?.userPrincipalName ?? '',
+    userPrincipalName,
     said: state.said.map((text) => ({ text, color: kind === 'restored' ? 'Good' : 'Warning' })),
     open: kind === 'open' && user ? [openData(state, days, user)] : [],
     restore: kind === 'open' && from.mayRestore ? [{ frozen: restore }] : [],

@@ -24,6 +24,8 @@ export interface ReminderState {
   readonly kind: 'open' | 'let-go' | 'restored' | 'over';
   /** Null for a user that is removed for good. */
   readonly name: { readonly displayName: string; readonly userPrincipalName: string } | null;
+  /** Also of a user that is removed for good, as far as the audit trail knows it. */
+  readonly userPrincipalName: string;
   /** While the user can be restored. */
   readonly user: DeletedUser | null;
   readonly deletedBy: string | Word;
@@ -48,12 +50,15 @@ export async function reminderStates(asked: Asked, deps: StateDeps): Promise<rea
     deps.reminders.letGoOf(userIds),
     deps.reminders.snoozesIn(conversation, userIds),
   ]);
-  const [restorers, names] = await Promise.all([
+  const known = new Set([...deleted, ...active].map(({ id }) => id));
+  const purged = userIds.filter((id) => !known.has(id));
+  const [restorers, formerNames, names] = await Promise.all([
     restorersOf(
       customerId,
       active.map(({ id }) => id),
       deps,
     ),
+    formerNamesOf(customerId, purged, deps),
     deps.people.names([
       ...new Set([
         ...[...letGo, ...snoozes].map(({ by }) => by),
@@ -63,7 +68,8 @@ export async function reminderStates(asked: Asked, deps: StateDeps): Promise<rea
   ]);
 
   const ofDeleted = (user: DeletedUser): ReminderState => {
-    const base = { userId: user.id, name: user, deletedBy: personOf(user.deletedBy, names) };
+    const { id: userId, userPrincipalName } = user;
+    const base = { userId, name: user, userPrincipalName, deletedBy: personOf(user.deletedBy, names) };
     if (!isRestorable(user, now))
       return { ...base, kind: 'over', user: null, said: [word('reminder-digest.over')] };
     const gone = letGo.find((one) => one.userId === user.id && one.deletion === user.deletion);
@@ -86,13 +92,29 @@ export async function reminderStates(asked: Asked, deps: StateDeps): Promise<rea
   return userIds.map((userId) => {
     const user = deleted.find(({ id }) => id === userId);
     if (user) return ofDeleted(user);
-    const name = active.find(({ id }) => id === userId) ?? null;
+    const name = active.find(({ id }) => id === userId);
+    const none = { userId, user: null, deletedBy: '' };
+    if (!name) {
+      const said = [word('reminder-digest.gone')];
+      return { ...none, kind: 'over', name: null, userPrincipalName: formerNames.get(userId) ?? '', said };
+    }
     const restorer = restorers.get(userId);
-    const said = !name
-      ? word('reminder-digest.gone')
-      : restorer
-        ? word('user-deleted.restoredBy', { who: restorer.who, at: restorer.at })
-        : word('user-deleted.restored');
-    return { userId, kind: name ? 'restored' : 'over', name, user: null, deletedBy: '', said: [said] };
+    const said = restorer
+      ? word('user-deleted.restoredBy', { who: restorer.who, at: restorer.at })
+      : word('user-deleted.restored');
+    return { ...none, kind: 'restored', name, userPrincipalName: name.userPrincipalName, said: [said] };
   });
+}
+
+async function formerNamesOf(
+  customerId: string,
+  userIds: readonly string[],
+  { trail }: Pick<StateDeps, 'trail'>,
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const userId of userIds) {
+    const [latest] = await trail.ofUser(customerId, userId, 1);
+    if (latest) found.set(userId, latest.target);
+  }
+  return found;
 }

@@ -4,6 +4,7 @@ import type { Operator } from '../ports/operators';
 import type { ClaimedSubscription, Subscriptions } from '../ports/reminders';
 import type { DueSummary, Summaries } from '../ports/summaries';
 import { sendAtLeastOnce } from './send-at-least-once';
+import type { Claim } from './send-digest';
 import { summaryCard, type SummaryCardDeps } from './summary-card';
 
 export interface SummaryDeps extends SummaryCardDeps {
@@ -17,8 +18,8 @@ interface TodaysSummary extends DueSummary {
   readonly now: Date;
 }
 
-/** Once a day what somebody should look after, in conversations that asked for it. `worker` holds their claims. */
-export function createSummary(deps: SummaryDeps, worker: string) {
+/** Once a day what somebody should look after, in conversations that asked for it. */
+export function createSummary(deps: SummaryDeps) {
   const { summaries, subscriptions, messenger } = deps;
 
   return {
@@ -32,7 +33,7 @@ export function createSummary(deps: SummaryDeps, worker: string) {
 
     /** A day without anything to say is done in silence. Throws where the chat did not take the card. */
     async send(
-      subscription: ClaimedSubscription,
+      { subscription, worker }: Claim,
       operator: Operator,
       { day, now, last, repeat }: TodaysSummary,
     ): Promise<'sent' | 'none' | 'gone' | 'overtaken'> {

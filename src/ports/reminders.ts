@@ -22,6 +22,20 @@ export interface ClaimedSubscription extends Subscription {
   readonly failures: number;
 }
 
+/** Reminders that are due and could not be sent. */
+export interface Overdue {
+  readonly count: number;
+  /** When the oldest of them was due; null for none. */
+  readonly since: Date | null;
+}
+
+/** Something could not be sent to a conversation, and when that is tried again. */
+export interface FailedClaim {
+  readonly retryAt: Date;
+  /** Null where it is not known: then it is as it was. */
+  readonly overdue: Overdue | null;
+}
+
 /** Conversations that asked to be reminded. Throws `StorageAway` when the database does not answer. */
 export interface Subscriptions {
   find(conversation: string): Promise<Subscription | null>;
@@ -42,8 +56,10 @@ export interface Subscriptions {
   claim(conversation: string, worker: string, now: Date): Promise<ClaimedSubscription | null>;
   /** False where the claim has passed to another process meanwhile. */
   renew(conversation: string, worker: string): Promise<boolean>;
-  /** `retryAt`: after a failure; null where there was none. */
-  release(conversation: string, worker: string, retryAt: Date | null): Promise<void>;
+  /** The claim ends; `failed` is null where nothing did. */
+  release(conversation: string, worker: string, failed: FailedClaim | null): Promise<void>;
+  /** In all conversations, whichever process failed there. */
+  overdue(): Promise<Overdue>;
 }
 
 /** Somebody of whom a conversation has to hear. */

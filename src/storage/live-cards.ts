@@ -1,7 +1,7 @@
 import { mongo } from 'mongoose';
 import type { Card } from '../ports/card';
 import { languages, type CardAddress } from '../ports/chat';
-import type { LiveCard, LiveCards } from '../ports/live-cards';
+import type { ClaimedCard, LiveCard, LiveCards } from '../ports/live-cards';
 import { answered } from './away';
 import type { Records } from './records';
 
@@ -11,7 +11,7 @@ export function createMongoLiveCards({ liveCards }: Pick<Records, 'liveCards'>):
   return {
     remember: ({ subject, address, locale, card, dueAt }) =>
       answered('write', async () => {
-        const stored = { ...address, subject, ...locale, card: EJSON.stringify(card), dueAt };
+        const stored = { ...address, subject, ...locale, card: EJSON.stringify(card), dueAt, failures: 0 };
         await liveCards.updateOne({ _id: idOf(address) }, { $set: stored }, { upsert: true });
       }),
 
@@ -28,26 +28,35 @@ export function createMongoLiveCards({ liveCards }: Pick<Records, 'liveCards'>):
         await liveCards.updateMany({ subject, dueAt: { $gt: now } }, { $set: { dueAt: now } });
       }),
 
-    claimDue: (now, retryAt) =>
+    claimDue: (now, leaseUntil) =>
       answered('write', async () => {
         const due = { dueAt: { $lte: now } };
         const stored = await liveCards
           .findOneAndUpdate(
             due,
-            { $set: { dueAt: retryAt } },
+            { $set: { dueAt: leaseUntil } },
             { sort: { dueAt: 1 }, returnDocument: 'after' },
           )
           .lean();
         return stored && toLiveCard(stored);
       }),
 
-    settle: ({ address, subject, dueAt: claimedUntil }, dueAt) =>
+    settle: (card, dueAt) =>
       answered('write', async () => {
-        const claimed = { _id: idOf(address), subject, dueAt: claimedUntil };
-        if (dueAt === null) await liveCards.deleteOne(claimed);
-        else await liveCards.updateOne(claimed, { $set: { dueAt } });
+        if (dueAt === null) await liveCards.deleteOne(asClaimed(card));
+        else await liveCards.updateOne(asClaimed(card), { $set: { dueAt, failures: 0 } });
+      }),
+
+    putOff: (card, retryAt) =>
+      answered('write', async () => {
+        await liveCards.updateOne(asClaimed(card), { $set: { dueAt: retryAt }, $inc: { failures: 1 } });
       }),
   };
+}
+
+/** Whatever has changed since is not found: it is looked at on its own account. */
+function asClaimed({ address, subject, dueAt }: LiveCard) {
+  return { _id: idOf(address), subject, dueAt };
 }
 
 interface StoredLiveCard {
@@ -58,6 +67,8 @@ interface StoredLiveCard {
   readonly timeZone: string;
   readonly card: string;
   readonly dueAt: Date;
+  /** Cards of before it was counted have none. */
+  readonly failures?: number;
 }
 
 function toLiveCard({
@@ -68,13 +79,14 @@ function toLiveCard({
   timeZone,
   card,
   dueAt,
-}: StoredLiveCard): LiveCard {
+  failures = 0,
+}: StoredLiveCard): ClaimedCard {
   return {
     subject,
     address: { conversation, message },
     locale: { language: languages.find((one) => one === language) ?? 'en', timeZone },
     card: EJSON.parse(card) as Card,
-    dueAt,
+    ...{ dueAt, failures },
   };
 }
 

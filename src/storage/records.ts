@@ -148,6 +148,7 @@ const liveCardSchema = new Schema(
     /** The card as Extended JSON: its words have names that MongoDB takes for operators. */
     card: { type: String, required: true },
     dueAt: { type: Date, required: true },
+    failures: { type: Number, default: 0 },
   },
   options,
 )

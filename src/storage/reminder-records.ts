@@ -23,6 +23,8 @@ const subscriptionSchema = new Schema(
     lookedAt: { type: Date, required: true },
     failures: { type: Number, required: true },
     retryAt: { type: Date, default: null },
+    overdue: { type: Number, default: 0 },
+    overdueSince: { type: Date, default: null },
     /** The chat has removed the bot: `untold` until an operator was told. */
     left: { type: String, enum: ['untold', 'told'], default: null },
   },
@@ -77,6 +79,7 @@ const snoozeSchema = new Schema(
   options,
 )
   .index({ conversation: 1, userId: 1 }, { unique: true })
+  .index({ userId: 1 })
   .index({ restoreBy: 1 }, { expireAfterSeconds: 40 * day });
 
 /** The daily summary of a conversation; `asOf`: how things stood when it was drawn. */

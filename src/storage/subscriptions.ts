@@ -6,10 +6,11 @@ import { createChange } from './changes';
 import { isDuplicateOf } from './duplicate-key';
 import type { Records } from './records';
 
-/** Milliseconds after which another process takes over from one that tells nothing any more. */
-const lease = 60_000;
+/** Milliseconds after which another process takes over from one that is heard of no more; longer than a post takes. */
+const lease = 90_000;
 const longAgo = new Date(0);
-const fresh = { worker: null, leaseUntil: longAgo, lookedAt: longAgo, failures: 0, retryAt: null } as const;
+const untroubled = { failures: 0, retryAt: null, overdue: 0, overdueSince: null } as const;
+const fresh = { worker: null, leaseUntil: longAgo, lookedAt: longAgo, ...untroubled } as const;
 
 interface Deps {
   readonly connection: Connection;
@@ -54,7 +55,7 @@ export function createMongoSubscriptions({ connection, records }: Deps): Subscri
             $set: {
               ...subscription,
               ...{ days: [...subscription.days], customers: customers === 'all' ? customers : asked },
-              ...{ left: null, failures: 0, retryAt: null },
+              ...{ left: null, ...untroubled },
             },
             $addToSet: { offered: { $each: asked } },
             $setOnInsert: { worker: null, leaseUntil: longAgo, lookedAt: longAgo },
@@ -114,16 +115,26 @@ export function createMongoSubscriptions({ connection, records }: Deps): Subscri
         return renewed.matchedCount === 1;
       }),
 
-    release: (_id, worker, retryAt) =>
+    release: (_id, worker, failed) =>
       answered('write', async () => {
-        const failures = retryAt ? { $inc: { failures: 1 } } : {};
+        const free = { worker: null, leaseUntil: longAgo };
+        const { retryAt = null, overdue = null } = failed ?? {};
+        const known = overdue && { overdue: overdue.count, overdueSince: overdue.since };
         await subscriptions.updateOne(
           { _id, worker },
-          {
-            $set: { worker: null, leaseUntil: longAgo, retryAt, ...(retryAt ? {} : { failures: 0 }) },
-            ...failures,
-          },
+          failed
+            ? { $set: { ...free, retryAt, ...known }, $inc: { failures: 1 } }
+            : { $set: { ...free, ...untroubled } },
         );
+      }),
+
+    overdue: () =>
+      answered('read', async () => {
+        const [all] = await subscriptions.aggregate<{ count: number; since: Date | null }>([
+          { $match: { enabled: true, overdue: { $gt: 0 } } },
+          { $group: { _id: null, count: { $sum: '$overdue' }, since: { $min: '$overdueSince' } } },
+        ]);
+        return { count: all?.count ?? 0, since: all?.since ?? null };
       }),
   };
 }

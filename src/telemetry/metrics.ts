@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Metrics } from '../ports/metrics';
+import { createJobMetrics } from './job-metrics';
 
 /** The house's counts as Prometheus reads them. */
 export interface ExposedMetrics extends Metrics {
@@ -64,8 +65,10 @@ export function createMetrics(): ExposedMetrics {
     help: 'How late the oldest reminder is that could not be sent yet.',
     registers,
   });
+  const jobs = createJobMetrics(registers);
 
   return {
+    ...jobs,
     turn({ door, feature, outcome, seconds }) {
       turns.inc({ door, feature, outcome });
       durations.observe({ door, feature }, seconds);

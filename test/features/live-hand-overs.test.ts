@@ -149,23 +149,54 @@ describe('An update', () => {
     expect(await world.rows('liveCards')).toEqual([]);
   });
 
-  it('that fails is tried again after a minute and holds up no other card', async () => {
+  it('that fails is tried again with growing pauses, and holds up no other card', async () => {
     await reveal(await standing('broken'));
     await reveal(await standing('whole', { username: 'anna' }));
     chatTakes = ({ message }) =>
       message === 'broken' ? Promise.reject(new Error('502')) : Promise.resolve('delivered');
+    const after = async (pause: number) => {
+      sent = [];
+      world.clock.pass(pause);
+      await updateDue();
+      return sent.map(({ message }) => message).sort();
+    };
 
-    await updateDue();
-    world.clock.pass(minute - 1);
-    await updateDue();
-    expect(sent.map(({ message }) => message)).toEqual(['broken', 'whole']);
-
+    expect(await after(0)).toEqual(['broken', 'whole']);
+    expect(await after(minute - 1)).toEqual([]);
+    expect(await after(1)).toEqual(['broken']);
+    expect(await after(2 * minute - 1)).toEqual([]);
+    expect(await after(1)).toEqual(['broken']);
     chatTakes = () => Promise.resolve('delivered');
-    world.clock.pass(1);
+    expect(await after(4 * minute)).toEqual(['broken']);
+    expect(await after(day)).toEqual([]);
+  });
+
+  it('waits as long as the chat asks for', async () => {
+    await reveal(await standing('m1'));
+    const busy = Object.assign(new Error('Too many.'), { retryAfterMs: 10 * minute });
+    chatTakes = () => Promise.reject(busy);
     await updateDue();
-    world.clock.pass(day);
+    chatTakes = () => Promise.resolve('delivered');
+
+    world.clock.pass(9 * minute);
     await updateDue();
-    expect(sent.map(({ message }) => message)).toEqual(['broken', 'whole', 'broken']);
+    expect(sent).toHaveLength(1);
+    world.clock.pass(minute);
+    await updateDue();
+    expect(sent).toHaveLength(2);
+  });
+
+  it('that hangs holds up no other card, however many hang', async () => {
+    for (const number of [1, 2, 3, 4, 5, 6])
+      await reveal(await standing(`m${number}`, { username: `u${number}` }));
+    const last = (await world.rows('liveCards')).at(-1)?.['message'];
+    chatTakes = ({ message }) =>
+      message === last ? Promise.resolve('delivered') : new Promise(() => undefined);
+
+    await updateDue();
+
+    expect(sent).toHaveLength(6);
+    expect((await world.rows('liveCards')).map(({ message }) => message)).not.toContain(last);
   });
 
   it('of a message that is gone is not tried again', async () => {

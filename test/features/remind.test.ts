@@ -3,6 +3,7 @@ import { openTestHouse, type TestHouse } from '../support/house';
 import { createFakeChat, dieWhilePosting, subscribeIn, type FakeChat } from '../support/reminder-scenes';
 import { storeDeleted, type Doomed } from '../support/reminders';
 import { customerIdOf, emptied, hire } from '../support/scenes';
+import { until } from '../support/until';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -188,6 +189,29 @@ describe('Where a chat does not take a digest', () => {
     await chat.tick();
 
     expect(chat.posted).toHaveLength(1);
+  });
+
+  it('because it hangs, nobody else waits, however many hang, and what may have come says so', async () => {
+    const hanging = Array.from({ length: 9 }, (_, place) => `demo:web:hangs${place}`);
+    for (const conversation of [...hanging, here]) await subscribe({ conversation });
+    await deleted({ name: 'Ann', days: 1 });
+    const silent = Object.assign(new Error('No answer.'), { mayHaveHappened: true });
+    const giveUp: (() => void)[] = [];
+    for (const conversation of hanging)
+      chat.fail(conversation, () => new Promise((_, reject) => giveUp.push(() => reject(silent))));
+
+    await chat.tick();
+    expect(titles()).toEqual([expect.stringContaining(here)]);
+    await chat.tick();
+    expect(giveUp).toHaveLength(9);
+
+    for (const end of giveUp) end();
+    await until(async () => (await world.rows('reminderSubscriptions', { failures: 1 })).length === 9);
+    for (const conversation of hanging) chat.fail(conversation, null);
+    world.clock.pass(minute);
+    await chat.tick();
+    expect(chat.posted).toHaveLength(10);
+    expect(chat.posted.filter(({ text }) => text.includes('seen this reminder already'))).toHaveLength(9);
   });
 
   it('because the bot was removed, the conversation is unsubscribed and the next operator told', async () => {

@@ -290,7 +290,7 @@ describe('A summary that the chat does not take', () => {
       };
     };
     const tickWith = (name: string) =>
-      world.house.reminding.createRemind(refuse(name))(new AbortController().signal);
+      world.house.reminding.createRemind(refuse(name)).runDue(new AbortController().signal);
 
     await tickWith('reminder-digest');
     world.clock.pass(minute);

@@ -101,7 +101,7 @@ describe('Of several processes', () => {
     const later = new Date(now.getTime() + 60_000);
 
     await subscriptions.claim(here, 'one', now);
-    await subscriptions.release(here, 'one', later);
+    await subscriptions.release(here, 'one', { retryAt: later, overdue: null });
 
     expect(await subscriptions.due(now)).toEqual([]);
     expect(await subscriptions.claim(here, 'one', now)).toBeNull();
@@ -109,5 +109,29 @@ describe('Of several processes', () => {
     expect(await subscriptions.claim(here, 'one', later)).toMatchObject({ failures: 1 });
     await subscriptions.release(here, 'one', null);
     expect(await subscriptions.claim(here, 'two', later)).toMatchObject({ failures: 0 });
+  });
+
+  it('all know how much could not be sent, whoever failed, until it is sent or nobody wants it', async () => {
+    const [one, two] = [store(), store()];
+    const there = 'demo:web:zoe';
+    await one.save(subscriptionOf(), effect());
+    await one.save(subscriptionOf({ conversation: there }), effect());
+    expect(await one.overdue()).toEqual({ count: 0, since: null });
+    const fail = async (conversation: string, overdue: { count: number; since: Date } | null) => {
+      await one.claim(conversation, 'one', now);
+      await one.release(conversation, 'one', { retryAt: now, overdue });
+    };
+    const earlier = new Date(now.getTime() - 60_000);
+
+    await fail(here, { count: 3, since: now });
+    await fail(there, { count: 2, since: earlier });
+    await fail(there, null);
+    expect(await two.overdue()).toEqual({ count: 5, since: earlier });
+
+    await two.leave(there);
+    expect(await two.overdue()).toEqual({ count: 3, since: now });
+    await two.claim(here, 'two', now);
+    await two.release(here, 'two', null);
+    expect(await two.overdue()).toEqual({ count: 0, since: null });
   });
 });

@@ -23,6 +23,14 @@ export interface ConnectorMessage {
 interface Refusal {
   readonly status: number;
   readonly code: string;
+  /** Seconds, as a header of the answer. */
+  readonly retryAfter?: number;
+}
+
+interface FakeAnswer {
+  readonly status: number;
+  readonly body: object;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface FakeConnector {
@@ -35,6 +43,8 @@ export interface FakeConnector {
   readonly created: readonly object[];
   /** From now on everything in this conversation, or the creation of any (`new`), is refused. */
   refuse(conversation: string, refusal: Refusal): void;
+  /** How many requests were refused so. */
+  readonly refused: number;
   close(): Promise<void>;
 }
 
@@ -50,6 +60,7 @@ export async function startFakeConnector({ bearer }: { bearer?: string } = {}): 
   const refusals = new Map<string, Refusal>();
   const created: object[] = [];
   let ids = 1_700_000_000_000;
+  let refused = 0;
 
   const messages = (conversation: string): ConnectorMessage[] => {
     const known = conversations.get(conversation) ?? [];
@@ -74,13 +85,13 @@ export async function startFakeConnector({ bearer }: { bearer?: string } = {}): 
     return false;
   };
 
-  const work = async (request: IncomingMessage): Promise<{ status: number; body: object }> => {
+  const work = async (request: IncomingMessage): Promise<FakeAnswer> => {
     if (request.headers.authorization !== (bearer && `Bearer ${bearer}`)) return fault(401, 'Unauthorized');
     const [, encoded, target] = path.exec(request.url ?? '') ?? [];
     if (!path.test(request.url ?? '')) return fault(404, 'NoSuchPath');
     const conversation = encoded === undefined ? 'new' : decodeURIComponent(encoded);
     const refusal = refusals.get(channelOf(conversation));
-    if (refusal) return fault(refusal.status, refusal.code);
+    if (refusal) return refuse(refusal);
     const activity = JSON.parse(await textOf(request)) as ConnectorActivity;
     if (encoded === undefined) return create(activity);
     const wrong = faultIn(activity, conversation);
@@ -93,7 +104,13 @@ export async function startFakeConnector({ bearer }: { bearer?: string } = {}): 
       : fault(404, 'ActivityNotFoundInConversation');
   };
 
-  const create = (asked: object): { status: number; body: object } => {
+  const refuse = ({ status, code, retryAfter }: Refusal): FakeAnswer => {
+    refused += 1;
+    const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+    return { ...fault(status, code), headers };
+  };
+
+  const create = (asked: object): FakeAnswer => {
     const { members, bot } = asked as { members?: { id?: string }[]; bot?: { id?: string } };
     if (members?.length !== 1 || !members[0]?.id || !bot?.id) return fault(400, 'BadSyntax');
     created.push(asked);
@@ -114,6 +131,9 @@ export async function startFakeConnector({ bearer }: { bearer?: string } = {}): 
     post,
     created,
     refuse: (conversation, refusal) => void refusals.set(conversation, refusal),
+    get refused() {
+      return refused;
+    },
     close: () => closeServer(server),
   };
 }
@@ -135,12 +155,12 @@ function channelOf(conversation: string): string {
   return conversation.split(';messageid=')[0]!;
 }
 
-function fault(status: number, code: string): { status: number; body: object } {
+function fault(status: number, code: string): FakeAnswer {
   return { status, body: { error: { code, message: `Refused: ${code}` } } };
 }
 
-function respond(response: ServerResponse, { status, body }: { status: number; body: object }): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+function respond(response: ServerResponse, { status, body, headers = {} }: FakeAnswer): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

@@ -52,7 +52,7 @@ export function createFakeChat(world: TestHouse): FakeChat {
       return Promise.resolve('delivered');
     },
   };
-  const reminds = new Map<House, (ending: AbortSignal) => Promise<void>>();
+  const reminds = new Map<House, ReturnType<House['reminding']['createRemind']>>();
   return {
     posted,
     messenger,
@@ -63,7 +63,7 @@ export function createFakeChat(world: TestHouse): FakeChat {
     async tick(house = world.house) {
       const remind = reminds.get(house) ?? house.reminding.createRemind(messenger);
       reminds.set(house, remind);
-      await remind(new AbortController().signal);
+      await remind.runDue(new AbortController().signal);
     },
     async update() {
       const { liveKinds: kinds, liveCards } = world.house;

@@ -91,7 +91,7 @@ export async function openRunningHouse({
     ...{ house, database, log, clock },
     rows: (collection, filter = {}) => database.connection.collection(collection).find(filter).toArray(),
     updateLiveCards: () => live.updateDue(),
-    remind: () => remind(new AbortController().signal),
+    remind: () => remind.runDue(new AbortController().signal),
     runImports: () => worker.runDue(new AbortController().signal),
     async close() {
       await Promise.all([http.close(), ...doors.map((door) => door.close())]);

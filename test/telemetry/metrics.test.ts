@@ -30,6 +30,28 @@ it('measures MongoDB by command and counts the seats that were refused', async (
   expect(body).toContain('rollcall_seats_refused_total 40');
 });
 
+it('tells of reminders that are due, sent and overdue, and of when a job ran and runs next', async () => {
+  const metrics = createMetrics();
+  metrics.reminders('due', 5);
+  metrics.reminders('sent', 3);
+  metrics.reminders('retried', 1);
+  metrics.remindersWaiting(2, 90);
+  const at = new Date('2026-11-22T09:00:00Z');
+  metrics.jobRan({ job: 'reminders', at, seconds: 0.5, outcome: 'done' });
+  metrics.jobRunsNext('reminders', at);
+  metrics.jobRunsNext('purge', null);
+  const body = await exposed(metrics);
+  expect(body).toContain('rollcall_reminders_total{what="due"} 5');
+  expect(body).toContain('rollcall_reminders_total{what="sent"} 3');
+  expect(body).toContain('rollcall_reminders_total{what="retried"} 1');
+  expect(body).toContain('rollcall_reminders_overdue 2');
+  expect(body).toContain('rollcall_reminders_oldest_overdue_seconds 90');
+  expect(body).toContain('rollcall_job_runs_total{job="reminders",outcome="done"} 1');
+  expect(body).toContain('rollcall_job_last_run_timestamp_seconds{job="reminders"} 1795338000');
+  expect(body).toContain('rollcall_job_next_run_timestamp_seconds{job="reminders"} 1795338000');
+  expect(body).not.toContain('job="purge"');
+});
+
 it('tells of the process, too, in the text format of Prometheus', async () => {
   const { contentType, body } = await createMetrics().expose();
   expect(contentType).toMatch(/^text\/plain; version=/);

@@ -1,6 +1,6 @@
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { ServiceClientCredentialsFactory } from 'botframework-connector';
-import { LastingClients } from './lasting-clients';
+import { LastingClients, type Manner } from './lasting-clients';
 
 /** `anonymous` takes unsigned activities from loopback: the demo's alone. */
 export type TeamsConfig = { readonly kind: 'anonymous' } | RegisteredBot;
@@ -28,20 +28,24 @@ export function appIdOf(config: TeamsConfig): string {
 }
 
 /** Checks what comes in, and signs what goes out. */
-export function createAuthentication(config: TeamsConfig): ConfigurationBotFrameworkAuthentication {
-  if (config.kind === 'anonymous') return new LastingClients({});
+export function createAuthentication(
+  config: TeamsConfig,
+  manner: Manner,
+): ConfigurationBotFrameworkAuthentication {
+  if (config.kind === 'anonymous') return new LastingClients({}, manner);
   const { appId, appPassword, appType, tenantId, issuer } = config;
-  if (issuer) return createTestAuthentication(appId, issuer);
-  return new LastingClients({
+  if (issuer) return createTestAuthentication(appId, issuer, manner);
+  const named = {
     MicrosoftAppId: appId,
     MicrosoftAppType: appType,
     ...(appType === 'UserAssignedMSI' ? {} : { MicrosoftAppPassword: appPassword }),
     ...(tenantId === undefined ? {} : { MicrosoftAppTenantId: tenantId }),
-  });
+  };
+  return new LastingClients(named, manner);
 }
 
 /** The SDK takes an issuer of one's own only with every address named. */
-function createTestAuthentication(appId: string, { name, openIdUrl, bearer }: TestIssuer) {
+function createTestAuthentication(appId: string, { name, openIdUrl, bearer }: TestIssuer, manner: Manner) {
   return new LastingClients(
     {
       ToChannelFromBotLoginUrl: openIdUrl,
@@ -53,6 +57,7 @@ function createTestAuthentication(appId: string, { name, openIdUrl, bearer }: Te
       ValidateAuthority: false,
       CallerId: name,
     },
+    manner,
     new GivenToken(appId, bearer),
   );
 }

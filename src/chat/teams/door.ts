@@ -29,9 +29,12 @@ export interface TeamsDoorDeps {
 /** Microsoft Teams, by the Bot Framework. Whoever is not Microsoft's connector, or not of our tenant, is refused. */
 export function createTeamsDoor(deps: TeamsDoorDeps): Door {
   const { dispatch, renderCard, words, addresses, config, maxFileBytes, filePatience, log } = deps;
-  const authentication = createAuthentication(config);
+  const authentication = createAuthentication(config, { patient: true });
   const adapter = new CloudAdapter(authentication);
   const ownTurns = createOwnTurns(adapter, appIdOf(config));
+  // Whoever sends without having been asked tries again by itself, and has to know when it may.
+  const impatient = new CloudAdapter(createAuthentication(config, { patient: false }));
+  const unasked = createOwnTurns(impatient, appIdOf(config));
   const remembered = createRemembered(addresses);
   const privateChats = createPrivateChats({ ownTurns, addresses, remembered, log });
   const carryAnswer = createCarryAnswer({ renderCard, words, privateChats, log });
@@ -48,7 +51,7 @@ export function createTeamsDoor(deps: TeamsDoorDeps): Door {
         handle: (request, response) => listener.handle(request, response),
       },
     ],
-    messenger: createMessenger({ ownTurns, addresses, remembered, renderCard, words }),
+    messenger: createMessenger({ ownTurns: unasked, addresses, remembered, renderCard, words }),
     close: () => listener.close(),
   };
 }

@@ -7,10 +7,21 @@ export class TeamsCallFailed extends Error {
     readonly kind: 'removed' | 'gone' | 'failed',
     readonly status: number | undefined,
     readonly code: string | undefined,
+    /** What Teams asks to wait. */
+    readonly retryAfterMs: number | null = null,
   ) {
     super(`Teams answered ${status ?? 'nothing'} (${code ?? 'no code'}).`);
   }
+
+  /** Teams may have done what it was asked, and only its answer is missing. */
+  get mayHaveHappened(): boolean {
+    if (this.status === undefined) return !unreachedCodes.includes(this.code ?? '');
+    return this.status >= 500 || this.status === 408;
+  }
 }
+
+/** Nobody was there who could have done anything. */
+const unreachedCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'];
 
 const removedCodes = ['BotNotInConversationRoster'];
 const goneStatuses = [403, 404, 410];
@@ -21,7 +32,7 @@ function toTeamsError(error: unknown): TeamsCallFailed {
   if (error instanceof TeamsCallFailed) return error;
   const status = numberAt(error, 'statusCode');
   const code = codeOf(error);
-  return new TeamsCallFailed(kindOf(status, code), status, code);
+  return new TeamsCallFailed(kindOf(status, code), status, code, retryAfterMs(error));
 }
 
 /** Runs a call to the connector; whatever it throws is a `TeamsCallFailed`. */
@@ -49,6 +60,17 @@ function codeOf(error: unknown): string | undefined {
   const inner = at(at(error, 'details'), 'error');
   const code = at(inner, 'code') ?? at(error, 'code');
   return typeof code === 'string' ? code : undefined;
+}
+
+function retryAfterMs(error: unknown): number | null {
+  const headers = at(at(error, 'response'), 'headers');
+  if (!isHeaders(headers)) return null;
+  const seconds = Number.parseInt(headers.get('retry-after') ?? '', 10);
+  return seconds >= 0 ? seconds * 1_000 : null;
+}
+
+function isHeaders(value: unknown): value is { get(name: string): string | undefined } {
+  return typeof at(value, 'get') === 'function';
 }
 
 function numberAt(value: unknown, key: string): number | undefined {

@@ -5,6 +5,7 @@ import type { Directory } from '../../ports/directory';
 import { answered } from '../../storage/away';
 import type { Records } from '../../storage/records';
 import { eraseHandOversOf, lookAgain, storeAudit } from '../../storage/store-effect';
+import { eraseRemindersOf } from '../../storage/erase-reminders';
 import { inTransaction } from '../../storage/transaction';
 import type { Accounts } from './accounts';
 import { toDeletedUser } from './users';
@@ -27,7 +28,7 @@ export function createPurgeUsers({ connection, accounts, records }: Deps): Direc
       const user = toDeletedUser(row);
       await eraseDetails(records, user, session);
       await eraseHandOversOf(records, user.id, now, session);
-      await records.letGo.deleteOne({ _id }, { session });
+      await eraseRemindersOf(records, user.id, session);
       await lookAgain(records, [`deletion:${user.deletion}`], now, session);
       const { id: userId, customerId, userPrincipalName: target } = user;
       const done = { operator: 'system', action: 'purge_customer_user', outcome: 'success' } as const;

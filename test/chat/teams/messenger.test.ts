@@ -1,4 +1,6 @@
+import { failureOf } from '../../../src/ports/messenger';
 import { cardOf } from '../../support/fake-connector';
+import { freePort } from '../../support/process';
 import { mention, message, places } from '../../support/teams-activities';
 import { startTeamsTest, type TeamsTest } from '../../support/teams-door';
 
@@ -119,5 +121,40 @@ describe('the messenger', () => {
     await expect(teams.door.messenger.post('teams:a:ann', card, locale)).rejects.toMatchObject({
       kind: 'failed',
     });
+  });
+
+  test.each([
+    [429, 7, { retryAfterMs: 7_000, mayHaveHappened: false }],
+    [429, undefined, { retryAfterMs: null, mayHaveHappened: false }],
+    [503, 30, { retryAfterMs: 30_000, mayHaveHappened: true }],
+    [500, undefined, { retryAfterMs: null, mayHaveHappened: true }],
+  ])(
+    'says at once after a %i when to try again, and whether it may have come',
+    async (status, after, said) => {
+      await teams.send(message('personal', '/add-user'));
+      const retryAfter = after === undefined ? {} : { retryAfter: after };
+      teams.connector.refuse('a:ann', { status, code: 'Busy', ...retryAfter });
+
+      const failure = await teams.door.messenger
+        .post('teams:a:ann', card, locale)
+        .catch((error: unknown) => error);
+
+      expect(failureOf(failure)).toEqual(said);
+      expect(teams.connector.refused).toBe(1);
+    },
+  );
+
+  test('knows that nothing has come where nobody listens', async () => {
+    await teams.send(message('personal', '/add-user'));
+    const known = teams.addresses.all.get('teams:a:ann')!;
+    const nowhere = `http://127.0.0.1:${await freePort()}`;
+    const reference = known.reference.replace(teams.connector.serviceUrl, nowhere);
+    await teams.addresses.remember({ ...known, reference });
+
+    const failure = await teams.door.messenger
+      .post('teams:a:ann', card, locale)
+      .catch((error: unknown) => error);
+
+    expect(failureOf(failure)).toEqual({ retryAfterMs: null, mayHaveHappened: false });
   });
 });
