@@ -20,6 +20,15 @@ export async function inRounds(
   return found;
 }
 
+/** Milliseconds that a call takes, of so many one after the other. */
+export function timeOf(ask: () => Promise<unknown>, calls: number): () => Promise<number> {
+  return async () => {
+    const began = performance.now();
+    for (let call = 0; call < calls; call += 1) await ask();
+    return (performance.now() - began) / calls;
+  };
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   const middle = sorted.length >> 1;

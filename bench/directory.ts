@@ -5,7 +5,7 @@ import type { UserFilter } from '../src/domain/user';
 import { mostCounted } from '../src/ports/page';
 import { connect } from '../src/storage/connection';
 import { recordsOf } from '../src/storage/records';
-import { inRounds, type Measurement } from './compare';
+import { inRounds, timeOf, type Measurement } from './compare';
 import type { Filled } from './users';
 
 interface Amounts {
@@ -116,12 +116,4 @@ async function assertSame({ title, ours, raw }: Question): Promise<void> {
       `${title}: ${items.length} users through the directory, ${rows.length} through the driver.`,
     );
   }
-}
-
-function timeOf(ask: () => Promise<unknown>, calls: number): () => Promise<number> {
-  return async () => {
-    const began = performance.now();
-    for (let call = 0; call < calls; call += 1) await ask();
-    return (performance.now() - began) / calls;
-  };
 }

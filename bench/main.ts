@@ -8,6 +8,7 @@ import { measureImportMemory, measureImports } from './imports';
 import { startMongo } from './mongo';
 import { writeReport } from './report';
 import { measureCommands } from './slack';
+import { measureSweep } from './sweep';
 import { fillUsers } from './users';
 
 const file = join(__dirname, '..', 'docs', 'benchmarks.md');
@@ -22,6 +23,7 @@ const sizes = {
       users: 1_000_000,
       customers: 10_000,
       directory: { rounds: 21, calls: 100 },
+      sweep: { due: 1_000, rounds: 21, looks: 20 },
     },
     imports: { rows: 100_000, rounds: 3 },
     memoryOfImports: { large: 1_000_000, small: 10_000, rounds: 1 },
@@ -29,6 +31,7 @@ const sizes = {
   short: {
     messages: { rounds: 3, warmUp: 2_000, messages: 1_000 },
     ...{ starts: 5, memories: 1, users: 100_000, customers: 1_000, directory: { rounds: 7, calls: 50 } },
+    sweep: { due: 1_000, rounds: 7, looks: 20 },
     imports: { rows: 100_000, rounds: 1 },
     memoryOfImports: { large: 300_000, small: 10_000, rounds: 1 },
   },
@@ -43,6 +46,7 @@ async function measureAll(
     users,
     customers,
     directory,
+    sweep,
     imports,
     memoryOfImports,
   }: (typeof sizes)[keyof typeof sizes],
@@ -63,12 +67,14 @@ async function measureAll(
   const inSlack = await measureCommands('/users', seeded, messages);
   console.log('The directory against the driver ...');
   const ofDirectory = await measureDirectory(seeded, filled, directory);
+  console.log('A look for whom to remind ...');
+  const ofSweep = await measureSweep(seeded, sweep);
   console.log('Imports against the driver ...');
   const fresh = (name: string) => anotherDatabase(uri, `bench-${name}`);
   const ofImports = await measureImports(fresh, imports);
   console.log('Memory of imports ...');
   const ofRows = await measureImportMemory(fresh, memoryOfImports);
-  return [ofCustomers, ofUsers, inSlack, start, memory, ...ofDirectory, ofImports, ofRows];
+  return [ofCustomers, ofUsers, inSlack, start, memory, ...ofDirectory, ofSweep, ofImports, ofRows];
 }
 
 function anotherDatabase(uri: string, name: string): string {

@@ -25,6 +25,8 @@ export function writeReport(measurements: readonly Measurement[], date: Date, us
     '  floor loads the same SDKs, connects and listens.',
     '- **Directory**: calls one after the other on a database of `npm run seed`, for a customer like most and for the one',
     '  with a fiftieth of all users. The floor is the same query and count through the driver alone.',
+    '- **Look**: whom a conversation has to be reminded of, all customers, nobody told yet: what the job asks every minute.',
+    '  The floor is the query by the deadline alone, through the driver and by the same index.',
     '- **Import**: a CSV from its first byte to the last password, in a process of its own: dry run, users with seats and',
     '  audit entries in batches that a crash cannot double, the sheet of passwords. The floor is the same documents',
     '  inserted by the driver into collections with the same indexes. Below it, the peak memory of that process for a',

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Operator } from '../ports/operators';
 
 /** Users that are looked up at once. */
-const partSize = 1_000;
+const partSize = 2_000;
 const fields = { customerId: 1, state: 1, restoreBy: 1, deletion: 1 } as const;
 
 /** What a reminder has to know of a deleted user. */
@@ -23,7 +23,6 @@ export async function* deadlinesWithin(
   customers: Operator['customers'],
   { from, before }: { readonly from: Date; readonly before: Date },
 ): AsyncGenerator<readonly DeadlineRow[]> {
-  let part: DeadlineRow[] = [];
   const scope = customers === 'all' ? {} : { customerId: { $in: [...customers] } };
   const rows = connection
     .collection<DeadlineRow>('users')
@@ -33,12 +32,13 @@ export async function* deadlinesWithin(
     )
     .sort({ restoreBy: 1, _id: 1 })
     .hint(customers === 'all' ? 'deadlines_of_deleted_users' : 'deleted_users');
-  for await (const row of rows) {
-    if (row.deletion?.startsWith('undo:')) continue;
-    part.push(row);
-    if (part.length < partSize) continue;
-    yield part;
-    part = [];
+  try {
+    // As they come from MongoDB: to wait for each of them would take half as long again.
+    while (await rows.hasNext()) {
+      const part = rows.readBufferedDocuments().filter(({ deletion }) => !deletion?.startsWith('undo:'));
+      if (part.length > 0) yield part;
+    }
+  } finally {
+    await rows.close();
   }
-  if (part.length > 0) yield part;
 }

@@ -4,9 +4,20 @@ import type { DueReminder, Subscription } from '../ports/reminders';
 import { deadlinesWithin, type DeadlineRow } from './deadlines';
 import type { Records } from './records';
 
+/** What people decided is seldom more. */
+const mostRead = 500;
+
+interface Told {
+  readonly restoreBy: Date;
+  readonly threshold: number;
+  readonly state: 'claimed' | 'sent';
+  readonly inFlight: boolean;
+  readonly attempts: number;
+}
+
+/** What has happened already, by user. */
 interface Known {
-  readonly sent: Map<string, number[]>;
-  readonly begun: Map<string, { readonly inFlight: boolean; readonly attempts: number }>;
+  readonly told: ReadonlyMap<string, readonly Told[]>;
   readonly letGo: ReadonlyMap<string, string>;
   readonly snoozed: ReadonlyMap<string, { readonly deletion: string; readonly until: string }>;
 }
@@ -16,24 +27,36 @@ export function createDueReminders(
   connection: Connection,
   { reminders, letGo, snoozes }: Pick<Records, 'reminders' | 'letGo' | 'snoozes'>,
 ) {
-  const known = async (conversation: string, userIds: string[]): Promise<Known> => {
-    const here = { conversation, userId: { $in: userIds } };
+  /** Few are read as a whole: to ask for each of very many users takes longer. */
+  const letGoOf = async (userIds: readonly string[]) => {
+    const all = letGo.find({}, { deletion: 1 }).sort({ _id: 1 });
+    const few = await all.clone().limit(mostRead).lean();
+    return few.length < mostRead ? few : all.where({ _id: { $in: userIds } }).lean();
+  };
+
+  const snoozesOf = async (conversation: string, userIds: readonly string[]) => {
+    const all = snoozes.find({ conversation }, { userId: 1, deletion: 1, until: 1 });
+    const few = await all.clone().limit(mostRead).lean();
+    return few.length < mostRead ? few : all.where({ userId: { $in: userIds } }).lean();
+  };
+
+  const known = async (conversation: string, part: readonly DeadlineRow[], now: Date): Promise<Known> => {
+    const userIds = part.map(({ _id }) => _id);
+    const deadlines = { $gte: part[0]?.restoreBy ?? now, $lte: part.at(-1)?.restoreBy ?? now };
     const [records, gone, asleep] = await Promise.all([
       reminders
-        .find(here, { userId: 1, restoreBy: 1, threshold: 1, state: 1, inFlight: 1, attempts: 1 })
+        .find(
+          { conversation, restoreBy: deadlines },
+          { userId: 1, restoreBy: 1, threshold: 1, state: 1, inFlight: 1, attempts: 1 },
+        )
         .lean(),
-      letGo.find({ _id: { $in: userIds } }, { deletion: 1 }).lean(),
-      snoozes.find(here, { userId: 1, deletion: 1, until: 1 }).lean(),
+      letGoOf(userIds),
+      snoozesOf(conversation, userIds),
     ]);
-    const sent = new Map<string, number[]>();
-    const begun: Known['begun'] = new Map();
-    for (const { userId, restoreBy, threshold, state, inFlight, attempts } of records) {
-      const of = deadlineKey(userId, restoreBy);
-      if (state === 'sent') sent.set(of, [...(sent.get(of) ?? []), threshold]);
-      else begun.set(`${of} ${threshold}`, { inFlight, attempts });
-    }
+    const told = new Map<string, Told[]>();
+    for (const record of records) told.set(record.userId, [...(told.get(record.userId) ?? []), record]);
     return {
-      ...{ sent, begun },
+      told,
       letGo: new Map(gone.map(({ _id, deletion }) => [_id, deletion])),
       snoozed: new Map(asleep.map((snooze) => [snooze.userId, snooze])),
     };
@@ -50,12 +73,9 @@ export function createDueReminders(
     if (!last) return found;
 
     const take = async (part: readonly DeadlineRow[]): Promise<void> => {
-      const facts = await known(
-        subscription.conversation,
-        part.map(({ _id }) => _id),
-      );
+      const facts = { subscription, ranges, now, ...(await known(subscription.conversation, part, now)) };
       for (const row of part) {
-        const due = dueOf(row, { subscription, ranges, now, ...facts });
+        const due = dueOf(row, facts);
         if (!due) continue;
         const ofCustomer = found.get(row.customerId) ?? [];
         ofCustomer.push(due);
@@ -76,16 +96,16 @@ interface Facts extends Known {
 
 function dueOf(row: DeadlineRow, { subscription, ranges, now, ...facts }: Facts): DueReminder | null {
   const { _id: userId, customerId, restoreBy, deletion = '' } = row;
-  const key = deadlineKey(userId, restoreBy);
   if (facts.letGo.get(userId) === deletion) return null;
-  const sent = facts.sent.get(key) ?? [];
+  const told = facts.told.get(userId)?.filter((one) => one.restoreBy.getTime() === restoreBy.getTime());
+  const sent = told?.flatMap(({ state, threshold }) => (state === 'sent' ? [threshold] : [])) ?? [];
   const snooze = facts.snoozed.get(userId);
   const threshold =
     snooze?.deletion === deletion
       ? dueThreshold(row, now, subscription, { sent, snoozedUntil: snooze.until })
       : unsent(thresholdIn(ranges, restoreBy), sent);
   if (threshold === null) return null;
-  const { inFlight: repeat = false, attempts = 0 } = facts.begun.get(`${key} ${threshold}`) ?? {};
+  const { inFlight: repeat = false, attempts = 0 } = told?.find((one) => one.threshold === threshold) ?? {};
   return { userId, customerId, restoreBy, threshold, repeat, attempts };
 }
 
@@ -94,9 +114,7 @@ function unsent(threshold: number | null, sent: readonly number[]): number | nul
 }
 
 function thresholdIn(ranges: readonly DueRange[], restoreBy: Date): number | null {
-  return ranges.find(({ from, before }) => from <= restoreBy && restoreBy < before)?.threshold ?? null;
-}
-
-function deadlineKey(userId: string, restoreBy: Date): string {
-  return `${userId} ${restoreBy.getTime()}`;
+  const at = restoreBy.getTime();
+  const found = ranges.find(({ before }) => at < before.getTime());
+  return found && found.from.getTime() <= at ? found.threshold : null;
 }

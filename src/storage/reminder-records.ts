@@ -51,6 +51,7 @@ const reminderSchema = new Schema(
   options,
 )
   .index({ conversation: 1, userId: 1, restoreBy: 1, threshold: 1 }, { unique: true, name: 'one_of_each' })
+  .index({ conversation: 1, restoreBy: 1 })
   .index({ digest: 1 })
   .index({ userId: 1, digest: 1 })
   .index({ restoreBy: 1 }, { expireAfterSeconds: 40 * day });

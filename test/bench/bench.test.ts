@@ -8,6 +8,7 @@ import { startProgram, type Program } from '../../bench/program';
 import { measureDirectory } from '../../bench/directory';
 import { measureImportMemory, measureImports } from '../../bench/imports';
 import { writeReport } from '../../bench/report';
+import { measureSweep } from '../../bench/sweep';
 import { bareStart, echo, rollcall } from '../../bench/subjects';
 import { fillUsers } from '../../bench/users';
 import { closeServer, listen } from '../support/fake-connector';
@@ -62,12 +63,13 @@ it('measures an import to its last password beside the same documents, and its m
   expect(median(memory.rollcall)).toBeGreaterThan(20);
 }, 60_000);
 
-it('measures lists of users, each page full, and the same questions put to the driver', async () => {
+it('measures lists of users, each page full, and a look for whom to remind, beside the same questions to the driver', async () => {
   const seeded = await openTestDatabase();
   const filled = await fillUsers(seeded.uri, { users: 600, customers: 12, deleted: 0.2 });
 
   const { reply } = await answerOf(rollcall(seeded.uri), 50, '/users');
   const measured = await measureDirectory(seeded.uri, filled, { rounds: 1, calls: 3 });
+  const sweep = await measureSweep(seeded.uri, { due: 50, rounds: 1, looks: 2 });
   await seeded.close();
 
   expect(reply.match(/users\.view/g)).toHaveLength(8);
@@ -82,7 +84,8 @@ it('measures lists of users, each page full, and the same questions put to the d
     'Filter',
     'Deleted',
   ]);
-  for (const one of measured) expect(ratioOf(one)).toBeGreaterThan(0);
+  for (const one of [...measured, sweep]) expect(ratioOf(one)).toBeGreaterThan(0);
+  expect(sweep.title).toMatch(/^Look for \d+ due among 600 deleted$/);
 });
 
 it('measures it against a bot that echoes every message', async () => {

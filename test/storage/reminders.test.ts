@@ -140,6 +140,27 @@ describe('Whoever is due', () => {
     expect(await reminders.snoozesIn(here, [id])).toEqual([snooze]);
   });
 
+  it('is known among very many of whom somebody has decided already', async () => {
+    const ids = await deleted(
+      ...Array.from({ length: 610 }, (_, place) => ({ name: `U${place}`, days: 1, deletion: 'first' })),
+    );
+    const decided = ids.slice(0, 600);
+    const restoreBy = hours(24);
+    const letGo = decided.map((_id) => ({ _id, deletion: 'first', by: 'web:ada', at: now, restoreBy }));
+    const until = '2026-11-23';
+    const snoozed = decided.map((userId) => ({
+      ...{ conversation: here, userId, deletion: 'first', until, by: 'web:ada', restoreBy },
+    }));
+    const due = async () => Object.keys(thresholdsOf(await store().due(subscriptionOf(), 'all', now))).sort();
+    const { letGo: gone, snoozes } = world.house.records;
+
+    await gone.insertMany(letGo);
+    expect(await due()).toEqual(ids.slice(600).sort());
+    await gone.deleteMany({});
+    await snoozes.insertMany(snoozed);
+    expect(await due()).toEqual(ids.slice(600).sort());
+  });
+
   it('is found in the indexes, reading only those whose deadline is near', async () => {
     await deleted(
       ...Array.from({ length: 3_000 }, (_, place) => ({ name: `U${place}`, days: 9 + (place % 20) })),
