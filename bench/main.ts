@@ -1,5 +1,4 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { Measurement } from './compare';
 import { fillCustomers } from './customers';
 import { measureMemory, measureMessages, measureStart } from './measurements';
@@ -9,9 +8,8 @@ import { startMongo } from './mongo';
 import { writeReport } from './report';
 import { measureCommands } from './slack';
 import { measureSweep } from './sweep';
+import { benchmarks, longRunsOn } from './long-runs';
 import { fillUsers } from './users';
-
-const file = join(__dirname, '..', 'docs', 'benchmarks.md');
 
 /** How much is measured. The short form is for a look between two changes: fewer rounds on smaller databases. */
 const sizes = {
@@ -87,7 +85,8 @@ async function main(form: keyof typeof sizes): Promise<void> {
   const mongo = await startMongo();
   try {
     const report = writeReport(await measureAll(mongo.uri, sizes[form]), new Date(), sizes[form].users);
-    await writeFile(file, report);
+    const others = longRunsOn(await readFile(benchmarks, 'utf8'));
+    await writeFile(benchmarks, others === '' ? report : `${report}\n${others}`);
     console.log(report);
   } finally {
     await mongo.stop();

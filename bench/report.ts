@@ -59,7 +59,7 @@ function figure(value: number): string {
   return value < 10 ? String(Number(value.toFixed(2))) : value.toFixed(0);
 }
 
-function machine(): string {
+export function machine(): string {
   const [cpu] = cpus();
   const memory = (totalmem() / 1024 ** 3).toFixed(0);
   return `${cpus().length} cores (${cpu?.model.trim() ?? 'unknown'}), ${memory} GiB, Node ${process.versions.node}, ${process.platform}`;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { noteResult } from '../bench/long-runs';
 import { startMongo } from '../bench/mongo';
 import { connect } from '../src/storage/connection';
 import { crashImports } from '../test/support/crash-imports';
@@ -19,6 +20,10 @@ async function main(): Promise<void> {
     const report = await crashImports({ connection, uri: mongo.uri, close }, { kills, rows, longestLife });
     await close();
     console.log(JSON.stringify(report));
+    await noteResult(
+      'npm run crash',
+      `${report.kills} kills in ${report.files} imports of ${rows} rows: lost ${report.lost}, doubled ${report.doubled}.`,
+    );
     if (report.lost + report.doubled > 0) process.exitCode = 1;
   } finally {
     await mongo.stop();

@@ -10,6 +10,7 @@ import { measureImportMemory, measureImports } from '../../bench/imports';
 import { writeReport } from '../../bench/report';
 import { measureSweep } from '../../bench/sweep';
 import { bareStart, echo, rollcall } from '../../bench/subjects';
+import { longRunsOn, withResult } from '../../bench/long-runs';
 import { fillUsers } from '../../bench/users';
 import { closeServer, listen } from '../support/fake-connector';
 import { openTestDatabase, testDatabaseUri, type TestDatabase } from '../support/mongo';
@@ -123,4 +124,19 @@ it('reports medians, their ratio and whether it is what was asked for', () => {
   expect(report).toContain('a database of 1,000,000 users');
   expect(report).toContain('| Slow, ms | 4 (3 to 9) | 2 (1 to 30) | **2.00** | at most 1.3 | missed |');
   expect(report).toContain('| Fast, a second | 7 (6 to 8) | 10 (10 to 10) | **0.70** | at least 0.6 | met |');
+});
+
+it('keeps what other commands wrote of kills, each the line of its last run', () => {
+  const first = withResult('# Benchmarks\n\nFast.\n', 'npm run soak:reminders', '3 kills');
+  const both = withResult(first, 'npm run crash', '7 kills');
+  const again = withResult(both, 'npm run soak:reminders', '9 kills');
+
+  expect(again).toMatch(/^# Benchmarks\n\nFast\.\n\n## Long runs\n/);
+  expect(longRunsOn(again).split('\n').slice(-3)).toEqual([
+    '- `npm run crash`: 7 kills',
+    '- `npm run soak:reminders`: 9 kills',
+    '',
+  ]);
+  expect(again).not.toContain('3 kills');
+  expect(longRunsOn('# Benchmarks\n')).toBe('');
 });

@@ -1,13 +1,13 @@
-import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { hashToken, openAccounts, partOfSheet, type Account } from '../../src/domain/hand-over';
 import { matchesPassword, type PasswordDigest } from '../../src/domain/password';
 import type { Said } from './import-worker-child';
+import { runKilled } from './killed-child';
 import { contoso, manyUsers, openImports, type ImportWorld } from './imports';
 import type { TestDatabase } from './mongo';
+
+const worker = join(__dirname, 'import-worker-child.ts');
 
 /** What is left of so many rows after so many kills. */
 export interface CrashReport {
@@ -40,7 +40,7 @@ export async function crashImports(
     let token: string | null = null;
     for (;;) {
       const life = killed < kills ? randomInt(longestLife) : null;
-      const said = await runWorker(database.uri, life);
+      const said = await runKilled<Said>(worker, [database.uri], { life });
       token = said.findLast((one) => one.said === 'result')?.token ?? token;
       if (said.some((one) => one.said === 'through')) break;
       killed += 1;
@@ -55,21 +55,6 @@ export async function crashImports(
   }
   doubled += Math.abs((await seatsTaken(world)) - files * rows);
   return { kills: killed, files, rows: files * rows, lost, doubled };
-}
-
-/** What a process said until it was through, or was killed so many milliseconds after it had begun. */
-async function runWorker(uri: string, life: number | null): Promise<readonly Said[]> {
-  const args = ['--import', 'tsx', join(__dirname, 'import-worker-child.ts'), uri];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const said: Said[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    const one = JSON.parse(line) as Said;
-    said.push(one);
-    if (one.said === 'begun' && life !== null) void sleep(life).then(() => child.kill('SIGKILL'));
-  }
-  await ended;
-  return said;
 }
 
 type Row = Record<string, unknown>;
