@@ -37,7 +37,9 @@ export interface SoakReport {
   readonly unexplained: number;
 }
 
+/** Milliseconds. */
 const slowest = 200;
+const longestSilence = 120_000;
 
 /** Reminds by several processes that are killed at random moments, and counts what was missed or came twice. */
 export async function soakReminders(database: TestDatabase, soak: Soak): Promise<SoakReport> {
@@ -117,11 +119,14 @@ function createKilling({ database }: TestHouse, url: string, { kills, longestLif
   };
 }
 
-/** Waits until so many reminders are on record as sent, or nothing happens any more. */
+/** Waits until so many reminders are on record as sent, or none was for longer than a claim of the dead can last. */
 async function settled({ house }: TestHouse, count: number): Promise<void> {
-  const deadline = performance.now() + 120_000;
-  const sent = () => house.records.reminders.countDocuments({ state: 'sent' });
-  while ((await sent()) < count && performance.now() < deadline) await sleep(50);
+  let [sent, since] = [0, performance.now()];
+  while (sent < count && performance.now() - since < longestSilence) {
+    await sleep(50);
+    const now = await house.records.reminders.countDocuments({ state: 'sent' });
+    if (now > sent) [sent, since] = [now, performance.now()];
+  }
 }
 
 function count(
