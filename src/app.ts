@@ -117,12 +117,15 @@ async function letterJobs(
   // Read only where a mail server is configured.
   const { createSmtpMail } = await import('./mail/smtp.js');
   const server: Mail = createSmtpMail({ ...mail, words });
-  const { runDue } = createLetterWorker(server);
-  const run = async (ending: AbortSignal): Promise<void> => {
-    await runDue(ending);
+  const { runDue, runDueOfImports } = createLetterWorker(server);
+  const then = (send: Job['run']) => async (ending: AbortSignal) => {
+    await send(ending);
     await changed();
   };
-  return [{ name: 'letters', schedule: everyFiveSeconds, run }];
+  return [
+    { name: 'letters', schedule: everyFiveSeconds, run: then(runDue) },
+    { name: 'letters-of-imports', schedule: everyFiveSeconds, run: then(runDueOfImports) },
+  ];
 }
 
 /** Gives the chats of the demo somebody to be reminded of. */

@@ -11,7 +11,7 @@ import { createImportWorker } from './features/import-run';
 import { createImports } from './features/imports';
 import type { LookAgain } from './features/live-cards';
 import { lookAtHandOvers } from './features/live-hand-overs';
-import { lookAtImports, lookAtResults } from './features/live-imports';
+import { lookAtImports, lookAtLetters, lookAtResults } from './features/live-imports';
 import type { PickedId } from './features/picked-customer';
 import { createSignal, type Signal } from './features/signal';
 import type { Clock } from './ports/clock';
@@ -39,7 +39,7 @@ export interface ImportingParts {
   readonly directory: Directory;
   readonly handOvers: HandOvers;
   readonly files: Files & FilesOfForms;
-  readonly letters: Pick<Letters, 'find'>;
+  readonly letters: Pick<Letters, 'find' | 'ofImport'>;
   readonly liveCards: LiveCards;
   readonly pickedId: PickedId;
   readonly words: Pick<Words, 't'>;
@@ -49,23 +49,25 @@ export interface ImportingParts {
   readonly publicUrl: string;
   /** Of a file. */
   readonly maxBytes: number;
+  /** A mail server is configured. */
+  readonly mails: boolean;
 }
 
 /** Imports behind the doors: what answers, what looks at the cards again, and what does the work. */
 export interface Importing {
   readonly feature: ReturnType<typeof createImport>;
-  readonly liveKinds: Readonly<Record<'hand-over' | 'import' | 'reading', LookAgain>>;
+  readonly liveKinds: Readonly<Record<'hand-over' | 'import' | 'letters' | 'reading', LookAgain>>;
   /** There is an import to run. */
   readonly due: Signal;
   /** A card that stands in a chat has changed. */
   readonly changed: Signal;
   /** Shows how imports stand through `messenger`. */
-  createWorker(messenger: Pick<Messenger, 'update'>): ImportWorker;
+  createWorker(messenger: Pick<Messenger, 'update' | 'post'>): ImportWorker;
 }
 
 export function createImporting(parts: ImportingParts): Importing {
-  const { connection, records, accounts, directory, handOvers, liveCards, words, publicUrl } = parts;
-  const { clock, entropy, log, maxBytes, pickedId } = parts;
+  const { connection, records, accounts, directory, handOvers, letters, liveCards, words } = parts;
+  const { clock, entropy, log, maxBytes, mails, pickedId, publicUrl } = parts;
   const tables = createTables();
   const store = createMongoImports({ connection, records });
   const uploads = createMongoUploads({ connection });
@@ -76,26 +78,27 @@ export function createImporting(parts: ImportingParts): Importing {
   const [due, changed] = [createSignal(), createSignal()];
   const imports = createImports({
     ...doing,
-    ...{ tables, accounts: imported, directory, maxBytes, wake: () => due.ring() },
+    ...{ tables, accounts: imported, directory, maxBytes, mails, wake: () => due.ring() },
   });
   const files = createImportFiles({
     ...{ imports, tables, files: parts.files },
     say: ({ $word, with: params }, locale) => words.t(locale, $word, params),
   });
   const readings = createReadings({ liveCards, ring: () => changed.ring(), clock, entropy, log });
-  const shown = { handOvers, files, clock, entropy, publicUrl };
+  const shown = { handOvers, letters, files, clock, entropy, log, publicUrl, mails };
   const lookAtResult = lookAtResults({ imports, handOvers, publicUrl });
-  const lookAtHandOver = lookAtHandOvers({ handOvers, letters: parts.letters });
+  const lookAtHandOver = lookAtHandOvers({ handOvers, letters });
 
   return {
     feature: createImport({
       ...shown,
-      ...{ imports, directory, pickedId, readings, audit: createMongoAudit(records), log, maxBytes },
+      ...{ imports, directory, pickedId, readings, audit: createMongoAudit(records), maxBytes },
     }),
     liveKinds: {
       'hand-over': (live, now) =>
         live.card.name === 'import-result' ? lookAtResult(live, now) : lookAtHandOver(live, now),
       import: lookAtImports({ imports, liveCards, handOvers, publicUrl }),
+      letters: lookAtLetters({ imports, letters, mails }),
       reading: readings.look(lostCard),
     },
     due,

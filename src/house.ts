@@ -151,7 +151,7 @@ export async function createHouse({
 
   const importing = createImporting({
     ...{ connection, records, accounts, directory, handOvers, files, letters, liveCards, pickedId, words },
-    ...{ clock, entropy, log, publicUrl, maxBytes },
+    ...{ clock, entropy, log, publicUrl, maxBytes, mails },
   });
 
   const configured = configuredBy(settings);
@@ -214,7 +214,7 @@ export async function createHouse({
     liveKinds,
     createLetterWorker: (mail) =>
       createLetterWorker({
-        ...{ letters, directory, handOvers, operators, mail, clock, entropy, log, publicUrl },
+        ...{ letters, liveCards, directory, handOvers, operators, mail, clock, entropy, log, publicUrl },
       }),
     importing,
     reminding,

@@ -242,6 +242,7 @@ export function createRouter({
       { right: 'bulk_licence', frozen: importFrozen.refresh },
       importing.refresh,
     ),
+    'import.letters': customerStep({ right: 'bulk_create', frozen: importFrozen.letters }, importing.letters),
     'import.undo': customerStep(
       { right: 'bulk_create', effect: true, frozen: importFrozen.undo },
       importing.undo,

@@ -2,8 +2,9 @@ import type { ImportFault, ImportField } from './import-fault';
 import { namesForReading } from './fault';
 import { productName } from './license';
 import { directoryRoles } from './role';
-import { hasControlCharacters, tidyText } from './text';
-import { partsOfUpn } from './upn';
+import { checkMailAddress } from './mail-address';
+import { tidyText } from './text';
+import { partsOfUpn, upnKey } from './upn';
 import { checkNewUser, type UserDraft, type UserFacts } from './user';
 import type { UserFault } from './user-fields';
 
@@ -16,7 +17,8 @@ export interface ImportedUser extends UserDraft {
 }
 
 export type UserRowCheck =
-  | { readonly ok: true; readonly user: ImportedUser }
+  /** `handOverEmail`: where a letter may go; '' where the row names none. */
+  | { readonly ok: true; readonly user: ImportedUser; readonly handOverEmail: string }
   | { readonly ok: false; readonly faults: readonly ImportFault[] };
 
 /** Stands for a location that can still be chosen while a row is checked. */
@@ -42,14 +44,16 @@ export function checkUserRow(cells: ImportCells, facts: UserFacts): UserRowCheck
   };
   const check = checkNewUser(values, facts);
   const enabled = readEnabled(cells.blockSignIn);
+  const handOverEmail = tidyText(cells.handOverEmail);
   const faults = [
     ...(check.ok ? [] : check.faults.map((fault) => ofColumn(fault, upn))),
     ...(enabled === null ? [wrong('blockSignIn', 'not-yes-or-no', cells.blockSignIn)] : []),
-    ...checkEmail(cells.handOverEmail),
+    ...checkEmail(handOverEmail, upn),
   ];
   if (!check.ok || enabled === null || faults.length > 0) return { ok: false, faults: once(faults) };
   const location = named === '' ? '' : check.draft.usageLocation;
-  return { ok: true, user: { ...check.draft, usageLocation: location, accountEnabled: enabled } };
+  const user = { ...check.draft, usageLocation: location, accountEnabled: enabled };
+  return { ok: true, user, handOverEmail };
 }
 
 /** What the operator chose, for a row that names none itself. */
@@ -103,10 +107,11 @@ function readEnabled(cell: string | undefined): boolean | null {
   return yes.has(text) ? false : null;
 }
 
-function checkEmail(cell: string | undefined): ImportFault[] {
-  const text = tidyText(cell);
-  const fine = text.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) && !hasControlCharacters(text);
-  return text === '' || fine ? [] : [wrong('handOverEmail', 'not-an-email', text)];
+/** The mailbox of the account itself does not open without the very password. */
+function checkEmail(email: string, upn: string): ImportFault[] {
+  if (email === '') return [];
+  if ('fault' in checkMailAddress(email)) return [wrong('handOverEmail', 'not-an-email', email)];
+  return upnKey(email) === upnKey(upn) ? [wrong('handOverEmail', 'own-address', email)] : [];
 }
 
 function wrong(field: ImportField, reason: ImportFault['reason'], value: string | undefined): ImportFault {

@@ -18,6 +18,8 @@ export interface LetterRecord {
   readonly userId: string;
   /** The hand-over of the latest attempt; before the first the one it was asked for at, if any. */
   readonly handOverId: string | null;
+  /** The import that asked for it; null for one that an operator asked for, and waits for. */
+  readonly importId: string | null;
   /** In whose name it is sent. */
   readonly operator: string;
   readonly language: 'en' | 'fr';
@@ -34,7 +36,10 @@ export interface LetterRecord {
   readonly endedAt: Date | null;
 }
 
-type Wanted = Pick<LetterRecord, 'customerId' | 'userId' | 'handOverId' | 'operator' | 'language'>;
+type Wanted = Pick<
+  LetterRecord,
+  'customerId' | 'userId' | 'handOverId' | 'importId' | 'operator' | 'language'
+>;
 
 /** A letter to be tried at once. */
 export function newLetter(wanted: Wanted, email: string, now: Date, entropy: Entropy): LetterRecord {
@@ -59,16 +64,40 @@ const lastPause = 60 * minute;
 /** Milliseconds after which a letter that no server took is given up. */
 const letterPatience = 24 * 60 * minute;
 
-/** When a letter is tried again whose latest attempt was not taken; null: given up. */
-export function nextAttempt(
-  { attempts, queuedAt }: Pick<LetterRecord, 'attempts' | 'queuedAt'>,
-  now: Date,
-): Date | null {
-  const next = new Date(now.getTime() + (pauses[attempts - 1] ?? lastPause));
-  return next.getTime() > queuedAt.getTime() + letterPatience ? null : next;
+type Tried = Pick<LetterRecord, 'attempts' | 'queuedAt' | 'importId'>;
+
+/**
+ * When a letter is tried again whose latest attempt was not taken; null: given up. `troubles`: so many letters of
+ * imports in a row were not taken.
+ */
+export function nextAttempt(letter: Tried, now: Date, troubles = 0): Date | null {
+  const next = new Date(now.getTime() + (pauses[letter.attempts - 1] ?? lastPause));
+  const isLast = letter.importId === null ? isLate(letter, next) : isHopeless(letter, next, troubles);
+  return isLast ? null : next;
 }
 
-/** It did not arrive and will not: nobody has its link. */
+const rests = [10 * second, 30 * second, minute, 2 * minute] as const;
+const lastRest = 5 * minute;
+/** Of troubles in a row: no passing one any more. */
+const outage = rests.length;
+
+/** An import's letter may have waited a day for its turn alone: it is given up only while the server takes none at all. */
+export function isHopeless(letter: Tried, now: Date, troubles: number): boolean {
+  return letter.importId !== null && troubles >= outage && isLate(letter, now);
+}
+
+function isLate({ queuedAt }: Tried, now: Date): boolean {
+  return now.getTime() > queuedAt.getTime() + letterPatience;
+}
+
+/** Milliseconds for which imports send nothing after so many of their letters in a row that no server took. */
+export function restAfter(troubles: number): number {
+  return troubles === 0 ? 0 : (rests[troubles - 1] ?? lastRest);
+}
+
+/** They did not arrive and will not: nobody has their link. */
+export const failedLetters: readonly LetterState[] = ['refused', 'given-up', 'not-allowed'];
+
 export function hasFailed({ state }: Pick<LetterRecord, 'state'>): boolean {
-  return state === 'refused' || state === 'given-up' || state === 'not-allowed';
+  return failedLetters.includes(state);
 }

@@ -1,4 +1,12 @@
 import { searchPrefixes, searchTokens } from '../domain/search-text';
+import { word, type CardData } from '../ports/card';
+import { languages } from '../ports/chat';
+
+/** The language in which somebody else is written to. */
+export const languageChoices: readonly CardData[] = languages.map((one) => ({
+  title: word(`hand-over-mail.languages.${one}`),
+  value: one,
+}));
 
 /** The most entries a choice list shows; beyond that it is searched inside the card. */
 export const choiceLimit = 60;

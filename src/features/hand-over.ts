@@ -71,8 +71,9 @@ export function createHandOver(deps: HandOverDeps) {
     const filled = readLetterForm(request, user);
     if ('faults' in filled) return letterForm(request, user, { form: sent, faults: filled.faults });
     const { handOverId } = frozen;
-    const wanted = { customerId: customer.id, userId: user.id, handOverId, operator: operator.id };
-    const letter = newLetter({ ...wanted, language: filled.language }, filled.email, now, entropy);
+    const of = { customerId: customer.id, userId: user.id, handOverId, importId: null };
+    const wanted = { ...of, operator: operator.id, language: filled.language };
+    const letter = newLetter(wanted, filled.email, now, entropy);
     const letterId = await letters.queue(letter, effectId(sent));
     return show({ ...request, frozen: { ...targetOf(frozen), letterId } });
   };

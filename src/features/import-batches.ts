@@ -1,6 +1,7 @@
 import type { Entropy } from '../domain/entropy';
 import { newId } from '../domain/id';
 import { withChoices } from '../domain/import-user';
+import { newLetter } from '../domain/letter';
 import type { Clock } from '../ports/clock';
 import type {
   ImportAccounts,
@@ -51,10 +52,17 @@ export function createRunRows({ store, uploads, accounts, pace, clock, entropy, 
         });
   };
 
-  const toCreate = (row: WaitingRow, { choices }: ImportRecord, at: Date): UserToCreate[] => {
+  const toCreate = (row: WaitingRow, record: ImportRecord, at: Date): UserToCreate[] => {
     if (row.kind !== 'user') return [];
-    const { line, customerId, user } = row;
-    return [{ line, customerId, id: newId(entropy, at), user: withChoices(user, choices) }];
+    const { line, customerId, user, handOverEmail } = row;
+    const id = newId(entropy, at);
+    const { letters: language, startedBy, operator } = record;
+    const of = { customerId, userId: id, handOverId: null, importId: record.id };
+    const letter =
+      language !== null && handOverEmail !== undefined
+        ? newLetter({ ...of, operator: startedBy ?? operator, language }, handOverEmail, at, entropy)
+        : null;
+    return [{ line, customerId, id, user: withChoices(user, record.choices), letter }];
   };
 
   return async (begun: ImportWork, isOver: () => boolean): Promise<ImportWork | null> => {

@@ -30,6 +30,8 @@ export interface ImportCheckDeps {
   readonly entropy: Entropy;
   /** Of a file. */
   readonly maxBytes: number;
+  /** A mail server is configured. */
+  readonly mails: boolean;
 }
 
 interface Checked {
@@ -42,7 +44,7 @@ interface Checked {
 
 /** Reads a file once, from its first byte to its last, and says what it would do. Only its rows are stored. */
 export function createImportCheck(deps: ImportCheckDeps): Pick<Imports, 'checkFile' | 'checkKept'> {
-  const { tables, uploads, store, entropy, maxBytes } = deps;
+  const { tables, uploads, store, entropy, maxBytes, mails } = deps;
 
   const check = async (
     { request, customer, file, digest }: Checked,
@@ -68,7 +70,8 @@ export function createImportCheck(deps: ImportCheckDeps): Pick<Imports, 'checkFi
       throw error;
     }
     const dryRun = tally.total(customers.all(), ledger.lines());
-    const record = recordOf({ request, customer, file, digest }, id, dryRun);
+    const letters = mails ? request.locale.language : null;
+    const record = { ...recordOf({ request, customer, file, digest }, id, dryRun), letters };
     await store.add(record);
     return { kind: 'checked', record };
   };
@@ -132,10 +135,10 @@ function recordOf(
   { request, customer, file, digest }: Checked,
   id: string,
   dryRun: ImportRecord['dryRun'],
-): ImportRecord {
+): Omit<ImportRecord, 'letters'> {
   return {
     ...{ id, customerId: customer?.id ?? dryRun.customers[0]?.customerId ?? null, state: 'checked' },
-    ...{ total: dryRun.rows, created: 0, skipped: 0, failed: 0 },
+    ...{ total: dryRun.rows, created: 0, skipped: 0, failed: 0, lettered: 0 },
     ...{ operator: request.operator.id, locale: request.locale, fileName: file.name },
     ...{ content: file.content, dialect: file.dialect, digest: digest(), dryRun, choices: noChoices },
     ...{ checkedAt: request.now, startedAt: null, startedBy: null, finishedAt: null, phase: 'rows' },
@@ -146,8 +149,11 @@ function recordOf(
 /** What waits for the import: decided now, so that what is imported is what the dry run showed. */
 function waitingOf({ row: { line, raw }, customerId, judged }: Verdict): WaitingRow {
   switch (judged.kind) {
-    case 'user':
-      return { line, raw, kind: 'user', customerId: known(customerId), user: judged.user };
+    case 'user': {
+      const { user, handOverEmail } = judged;
+      const address = handOverEmail === '' ? {} : { handOverEmail };
+      return { line, raw, kind: 'user', customerId: known(customerId), user, ...address };
+    }
     case 'license':
       return { line, raw, kind: 'license', customerId: known(customerId), change: judged.change };
     default:

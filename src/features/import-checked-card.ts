@@ -39,7 +39,7 @@ export function checkedCard(record: ImportRecord, view: CheckedView): Card {
     moreCustomers:
       customers.more > 0 ? [{ text: word('import-checked.moreCustomers', { count: customers.more }) }] : [],
     ...seatsData(record),
-    notes: notesOf(dryRun, busy),
+    notes: [...notesOf(dryRun, busy), ...lettersOf(record)],
     ...problemsData(dryRun),
     report: reportUrl === null ? [] : [{ url: reportUrl }],
     ...previewData(record),
@@ -92,4 +92,12 @@ function notesOf(run: DryRun, busy: boolean): CardValue[] {
     ...note(ignored.length > 0, 'unknown', { names: namesInBrief(ignored) }),
     ...note(guessed.encoding, 'encoding'),
   ];
+}
+
+/** Who gets the link by letter, and who stands on the sheet; of a file without addresses nothing is said. */
+function lettersOf({ letters, dryRun: { ready, withEmail } }: ImportRecord): CardData[] {
+  const note = (name: string, count: number): CardData[] =>
+    count > 0 ? [{ text: word(`import-checked.note.${name}`, { count }) }] : [];
+  if (letters === null) return note('noLetters', withEmail);
+  return withEmail > 0 ? [...note('letters', withEmail), ...note('onSheet', ready - withEmail)] : [];
 }

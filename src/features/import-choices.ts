@@ -1,8 +1,9 @@
 import { productName } from '../domain/license';
 import { splitValues } from '../domain/text';
 import { word, type CardData } from '../ports/card';
+import { languages } from '../ports/chat';
 import type { ImportChoiceField, ImportRecord, SeatsNeeded } from '../ports/imports';
-import { choiceTitle, limitChoices } from './choices';
+import { choiceTitle, languageChoices, limitChoices } from './choices';
 
 export const choiceFields: readonly ImportChoiceField[] = ['usageLocation', 'licenses', 'assign', 'remove'];
 
@@ -48,7 +49,15 @@ export function choicesData(
     licenses: part('licenses'),
     assign: part('assign'),
     remove: part('remove'),
+    language: languageData(record, values.language ?? ''),
   };
+}
+
+/** Of the letters, where there are any. */
+function languageData({ letters, dryRun }: ImportRecord, chosen: string): CardData[] {
+  if (letters === null || !(dryRun.withEmail > 0)) return [];
+  const value = languages.find((one) => one === chosen) ?? letters;
+  return [{ value, choices: languageChoices }];
 }
 
 interface Products {

@@ -11,7 +11,7 @@ import type { Row, TableContent } from '../ports/tables';
 import type { CustomerFacts, CustomersOfRows } from './import-facts';
 
 type Judged =
-  | { readonly kind: 'user'; readonly user: ImportedUser }
+  | { readonly kind: 'user'; readonly user: ImportedUser; readonly handOverEmail: string }
   | { readonly kind: 'license'; readonly change: LicenseRow; readonly located: boolean }
   | { readonly kind: 'skipped' | 'failed'; readonly faults: readonly ImportFault[] };
 
@@ -33,7 +33,12 @@ interface Deps {
 }
 
 type Understood =
-  | { readonly kind: 'user'; readonly facts: CustomerFacts; readonly user: ImportedUser }
+  | {
+      readonly kind: 'user';
+      readonly facts: CustomerFacts;
+      readonly user: ImportedUser;
+      readonly handOverEmail: string;
+    }
   | { readonly kind: 'license'; readonly facts: CustomerFacts; readonly change: LicenseRow }
   | {
       readonly kind: 'failed';
@@ -53,21 +58,25 @@ export function createJudge({ content, customers, ledger, directory, mayAssignRo
     if (content === 'users') {
       const check = checkUserRow(row.cells, { ...facts, mayAssignRoles });
       if (!check.ok) return { kind: 'failed', facts, faults: check.faults };
-      return { kind: 'user', facts, user: check.user };
+      return { kind: 'user', facts, user: check.user, handOverEmail: check.handOverEmail };
     }
     const check = content === 'names' ? checkNameRow(row.cells) : checkLicenseRow(row.cells, facts);
     if (!check.ok) return { kind: 'failed', facts, faults: check.faults };
     return { kind: 'license', facts, change: check.row };
   };
 
-  const judgeUser = (customerId: string, user: ImportedUser, taken: ReadonlySet<string>): Judged => {
+  const judgeUser = (
+    customerId: string,
+    { user, handOverEmail }: Pick<Extract<Understood, { kind: 'user' }>, 'user' | 'handOverEmail'>,
+    taken: ReadonlySet<string>,
+  ): Judged => {
     const key = withinCustomer(customerId, upnKey(user.userPrincipalName));
     const field = 'userPrincipalName';
     if (taken.has(key)) return { kind: 'skipped', faults: [{ field, reason: 'already-there' }] };
     const without = seen.has(key) ? [] : ledger.take(customerId, user.licenses);
     if (without.length > 0) return { kind: 'failed', faults: [noSeats(without)] };
     if (!seen.add(key)) return { kind: 'skipped', faults: [{ field, reason: 'duplicate' }] };
-    return { kind: 'user', user };
+    return { kind: 'user', user, handOverEmail };
   };
 
   const judgeLicense = (customerId: string, change: LicenseRow, user: ActiveUser | undefined): Judged => {
@@ -101,7 +110,7 @@ export function createJudge({ content, customers, ledger, directory, mayAssignRo
         return { row, customerId, judged: { kind: 'failed', faults }, understood: null };
       }
       if (one.kind === 'user')
-        return { row, customerId, judged: judgeUser(customerId, one.user, taken), understood: one.user };
+        return { row, customerId, judged: judgeUser(customerId, one, taken), understood: one.user };
       const user = there.get(withinCustomer(customerId, upnKey(one.change.userPrincipalName)));
       return { row, customerId, judged: judgeLicense(customerId, one.change, user), understood: one.change };
     });

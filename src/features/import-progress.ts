@@ -5,9 +5,12 @@ import type { Card } from '../ports/card';
 import type { Clock } from '../ports/clock';
 import type { HandOvers } from '../ports/hand-overs';
 import type { ImportProgress, ImportRecord } from '../ports/imports';
+import type { Letters } from '../ports/letters';
 import type { LiveCard, LiveCards } from '../ports/live-cards';
+import type { Log } from '../ports/log';
 import type { Delivery, Messenger } from '../ports/messenger';
 import type { ImportFiles } from './import-files';
+import { lettersCard, lettersSubject } from './import-letters-card';
 import { progressCard } from './import-progress-card';
 import { resultCard } from './import-result-card';
 import { importSubject } from './import-show';
@@ -20,17 +23,21 @@ const looks = 25;
 
 interface Deps {
   readonly liveCards: LiveCards;
-  readonly messenger: Pick<Messenger, 'update'>;
+  readonly messenger: Pick<Messenger, 'update' | 'post'>;
   readonly handOvers: Pick<HandOvers, 'find'>;
+  readonly letters: Pick<Letters, 'ofImport'>;
   readonly files: ImportFiles;
   readonly clock: Clock;
   readonly entropy: Entropy;
+  readonly log: Log;
   readonly publicUrl: string;
+  /** A mail server is configured. */
+  readonly mails: boolean;
 }
 
 /** Shows in the chats how imports stand, for their worker. */
 export function createImportProgress(deps: Deps): ImportProgress {
-  const { liveCards, messenger, handOvers, files, clock, entropy, publicUrl } = deps;
+  const { liveCards, messenger, handOvers, letters, files, clock, entropy, log, publicUrl, mails } = deps;
 
   /** The cards of an import; one that has just been answered with may not stand there yet. */
   const standing = async ({ id, startedAt }: ImportRecord): Promise<readonly LiveCard[]> => {
@@ -59,6 +66,17 @@ export function createImportProgress(deps: Deps): ImportProgress {
     return liveCards.remember({ ...live, subject, card: resultCard(record, view), dueAt: now });
   };
 
+  /** A message of its own: the one with the result holds a link that is kept nowhere, so it cannot be drawn anew. */
+  const postLetters = async (record: ImportRecord, { address, locale }: LiveCard): Promise<void> => {
+    const subject = lettersSubject(record.id);
+    if (record.lettered === 0 || (await liveCards.ofSubject(subject)).length > 0) return;
+    const view = { letters: await letters.ofImport(record.id), mails };
+    const card = lettersCard(record, view);
+    const posted = await messenger.post(address.conversation, card, locale);
+    if (posted === 'gone') return;
+    await liveCards.remember({ subject, address: posted, locale, card, dueAt: clock.now() });
+  };
+
   return {
     async progress(record) {
       const now = clock.now();
@@ -82,7 +100,17 @@ export function createImportProgress(deps: Deps): ImportProgress {
       };
       const shown = await Promise.allSettled(cards.map(deliver));
       // One is enough: the others are looked at again.
-      if (shown.some((one) => one.status === 'fulfilled' && one.value === 'delivered')) return 'delivered';
+      const place = shown.findIndex((one) => one.status === 'fulfilled' && one.value === 'delivered');
+      const delivered = cards[place];
+      if (delivered) {
+        await postLetters(record, delivered).catch((error: unknown) =>
+          log.warn(
+            { importId: record.id, err: error },
+            'The card of the letters of an import is not posted.',
+          ),
+        );
+        return 'delivered';
+      }
       const failed = shown.find((one) => one.status === 'rejected');
       if (failed) throw failed.reason;
       return 'gone';

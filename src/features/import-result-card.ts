@@ -60,6 +60,7 @@ export function resultCard(record: ImportRecord, view: ResultView): Card {
     undoUntil: undo ? [{ text: word('import-result.undoUntil', { at: undo }) }] : [],
     undo: undo ? [{ frozen }] : [],
     users: { customerId: record.customerId ?? '' },
+    letters: record.lettered > 0 ? [{ frozen: lettersFrozen(record) }] : [],
   };
   return { name: 'import-result', data };
 }
@@ -74,7 +75,12 @@ function frozenOf({ id, customerId }: ImportRecord, { token, failedRows }: Resul
   };
 }
 
-function countsOf({ content, created, skipped, failed }: ImportRecord): CardData[] {
+/** They stand below, so that the link stays in sight. */
+function lettersFrozen({ id, customerId }: ImportRecord): CardData {
+  return { customerId: customerId ?? '', importId: id, below: true };
+}
+
+function countsOf({ content, created, skipped, failed, lettered }: ImportRecord): CardData[] {
   const kind = content === 'users' ? 'users' : 'licenses';
   const line = (name: string, count: number, color: string): CardData[] =>
     count > 0 ? [{ text: word(name, { count }), color }] : [];
@@ -83,18 +89,19 @@ function countsOf({ content, created, skipped, failed }: ImportRecord): CardData
       text: word(`import-result.created.${kind}`, { count: created }),
       color: created > 0 ? 'Good' : 'Default',
     },
+    ...line('import-result.lettered', lettered, 'Accent'),
     ...line(`import-result.skipped.${kind}`, skipped, 'Default'),
     ...line('import-result.failed', failed, 'Attention'),
   ];
 }
 
 function sheetData(
-  { created, content }: ImportRecord,
+  { created, lettered, content }: ImportRecord,
   { handOver, token, publicUrl, now }: ResultView,
   frozen: CardData,
 ): CardData[] {
   if (!handOver) {
-    if (content !== 'users' || created === 0) return [];
+    if (content !== 'users' || created === lettered) return [];
     const state = word('import-result.noSheet');
     return [{ state, color: 'Warning', link: [], lost: [], refresh: [] }];
   }
@@ -106,12 +113,13 @@ function sheetData(
     replaced: null,
   }[state];
   const shown = state === 'waiting' && token !== null;
+  const { accounts = created } = handOver.sheet ?? {};
   return [
     {
       state: word(`hand-over.state.${state}`, at ? { at } : {}),
       color: colors[state],
       link: shown
-        ? [{ url: `${publicUrl}/s/${token}`, text: word('import-result.link', { count: created }) }]
+        ? [{ url: `${publicUrl}/s/${token}`, text: word('import-result.link', { count: accounts }) }]
         : [],
       lost: shown || state === 'opened' ? [] : [{ text: word('import-result.lost') }],
       refresh: state === 'waiting' ? [{ frozen }] : [],

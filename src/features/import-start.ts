@@ -2,6 +2,7 @@ import { checkImportChoices } from '../domain/import-choices';
 import { withinCustomer } from '../domain/import-batch';
 import { availableSeats } from '../domain/license';
 import { isAllowed, type PartnerAction } from '../domain/permission';
+import { languages } from '../ports/chat';
 import type { Directory } from '../ports/directory';
 import type { ImportStore, Uploads } from '../ports/import-store';
 import {
@@ -18,6 +19,8 @@ export interface ImportStartDeps {
   readonly store: Pick<ImportStore, 'find' | 'start' | 'cancel'>;
   readonly uploads: Pick<Uploads, 'exists'>;
   readonly directory: Pick<Directory, 'listSubscriptions'>;
+  /** A mail server is configured. */
+  readonly mails: boolean;
   /** Told when there is something to run. */
   readonly wake: () => void;
 }
@@ -27,6 +30,7 @@ export function createImportStart({
   store,
   uploads,
   directory,
+  mails,
   wake,
 }: ImportStartDeps): Pick<Imports, 'start' | 'cancel'> {
   const isKept = async ({ id, checkedAt }: ImportRecord, now: Date): Promise<boolean> =>
@@ -62,7 +66,10 @@ export function createImportStart({
       if (faults.length > 0) return { kind: 'refused', record, faults };
 
       const by = request.operator.id;
-      const outcome = await store.start(importId, { by, at: request.now, choices });
+      const chosen = languages.find((one) => one === values['language']) ?? record.letters;
+      // No letter where the dry run promised none, nor where none can be sent any more.
+      const letters = mails && record.letters !== null ? chosen : null;
+      const outcome = await store.start(importId, { by, at: request.now, choices, letters });
       switch (outcome.kind) {
         case 'same-running': {
           const other = outcome.record ?? record;

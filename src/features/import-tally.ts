@@ -23,6 +23,7 @@ export function createTally({ columns, dialect, unknown, missing, passwordColumn
       withoutLicenses: 0,
       withNeither: 0,
       needLocation: 0,
+      withEmail: 0,
       withRoles: 0,
       rolesNotAllowed: 0,
     },
@@ -71,6 +72,7 @@ export function createTally({ columns, dialect, unknown, missing, passwordColumn
     if (noLicense) count.withoutLicenses += 1;
     if (noLocation && noLicense) count.withNeither += 1;
     if (noLocation && !noLicense) count.needLocation += 1;
+    if (judged.handOverEmail !== '') count.withEmail += 1;
     if (roles.length > 0) count.withRoles += 1;
   };
 

@@ -4,11 +4,13 @@ import { isFormId, newFormId } from '../domain/hand-over';
 import { isAllowed } from '../domain/permission';
 import { word } from '../ports/card';
 import type { ImportRecord, Imports, UndoOutcome } from '../ports/imports';
+import type { Letters } from '../ports/letters';
 import { below } from './below';
 import type { CustomerRequest, Denied, Reply } from './feature';
 import { checkedCard } from './import-checked-card';
 import { deniedFor, deniedRight, deniedScope, gone } from './import-denied';
 import type { ImportFiles } from './import-files';
+import { lettersReply } from './import-letters-card';
 import { openCard } from './import-open-card';
 import { undoUntil } from './import-result-card';
 import { createReceive, type ReceiveDeps } from './import-receive';
@@ -25,6 +27,7 @@ export const importFrozen = {
   cancel: z.strictObject(target),
   /** `form`: of the dry run that is drawn again. `below`: the card that names the import stays. */
   refresh: z.strictObject({ ...target, ...known, form: form.optional(), below: z.literal(true).optional() }),
+  letters: z.strictObject({ ...target, below: z.literal(true).optional() }),
   /** Without a form it asks first. */
   undo: z.strictObject({ ...target, ...known, form: form.optional() }),
 };
@@ -35,7 +38,10 @@ const mostLatest = 5;
 interface Deps extends ReceiveDeps, ShowDeps {
   readonly imports: Imports;
   readonly files: ImportFiles;
+  readonly letters: Pick<Letters, 'ofImport'>;
   readonly entropy: Entropy;
+  /** A mail server is configured. */
+  readonly mails: boolean;
 }
 
 /** `/import`: files of users and licenses, checked first, imported on a press, and undone if need be. */
@@ -124,6 +130,16 @@ export function createImport(deps: Deps) {
       const outcome =
         'reply' in found ? found.reply : await show.now(found.record, now, { ...frozen, values });
       return frozen.below ? below(outcome) : outcome;
+    },
+
+    /** How it goes with the letters that bring links. */
+    async letters(request: CustomerRequest<Frozen['letters']>): Promise<Reply | Denied> {
+      const { frozen, now } = request;
+      const found = await find(request, frozen.importId);
+      if ('reply' in found) return found.reply;
+      const letters = await deps.letters.ofImport(frozen.importId);
+      const reply = lettersReply(found.record, { letters, mails: deps.mails }, now);
+      return frozen.below ? below(reply) : reply;
     },
 
     /** Asks before the users of an import are deleted again, then does it. */

@@ -2,9 +2,9 @@ import type { Fault } from '../domain/fault';
 import { checkMailAddress } from '../domain/mail-address';
 import { upnKey } from '../domain/upn';
 import type { ActiveUser } from '../domain/user';
-import { word } from '../ports/card';
 import { languages, type Language } from '../ports/chat';
 import { accountsOf } from './accounts-view';
+import { languageChoices } from './choices';
 import { customerOf } from './customer-view';
 import { faultsByField } from './faults';
 import type { CustomerRequest, Reply } from './feature';
@@ -44,7 +44,7 @@ export function letterForm(
     ...customerOf(request.customer),
     ...accountsOf([user]),
     values: { email: (request.values['email'] ?? '').slice(0, longestTyped), language: languageIn(request) },
-    languages: languages.map((one) => ({ title: word(`hand-over-mail.languages.${one}`), value: one })),
+    languages: languageChoices,
     faults: faultsByField(['email'], faults),
     faulty: faults.length > 0,
     send: { ...target, form },

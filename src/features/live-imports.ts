@@ -1,7 +1,9 @@
 import { handOverState } from '../domain/hand-over';
 import type { HandOvers } from '../ports/hand-overs';
 import type { ImportRecord, Imports } from '../ports/imports';
+import type { Letters } from '../ports/letters';
 import type { LiveCard, LiveCards } from '../ports/live-cards';
+import { lettersCard, nextLook } from './import-letters-card';
 import { progressCard } from './import-progress-card';
 import { resultCard } from './import-result-card';
 import { undoneCard } from './import-undo-cards';
@@ -12,6 +14,12 @@ interface Deps {
   readonly imports: Pick<Imports, 'find'>;
   readonly handOvers: Pick<HandOvers, 'find'>;
   readonly publicUrl: string;
+}
+
+interface LettersDeps extends Pick<Deps, 'imports'> {
+  readonly letters: Pick<Letters, 'ofImport'>;
+  /** A mail server is configured. */
+  readonly mails: boolean;
 }
 
 const minute = 60_000;
@@ -41,6 +49,17 @@ export function lookAtImports({ imports, liveCards, handOvers, publicUrl }: Deps
     // From here on it is only the result that may stand there next, with a link that nobody else knows.
     if (record.phase !== 'rows') return { card: null, dueAt };
     return { card: progressCard(record, now), dueAt };
+  };
+}
+
+/** The card of an import's letters counts them anew. */
+export function lookAtLetters({ imports, letters, mails }: LettersDeps): LookAgain {
+  return async ({ subject }, now) => {
+    const importId = subject.slice(subject.indexOf(':') + 1);
+    const record = await imports.find(importId);
+    if (!record) return { card: null, dueAt: null };
+    const view = { letters: await letters.ofImport(importId), mails };
+    return { card: lettersCard(record, view), dueAt: nextLook(view, now) };
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Entropy } from '../domain/entropy';
 import { effectId } from '../domain/hand-over';
 import type { ActiveUser } from '../domain/user';
+import type { AuditEntry } from '../ports/audit';
 import type { Directory } from '../ports/directory';
 import type { CustomerRequest } from './feature';
 import { newHandOver } from './new-hand-over';
@@ -11,7 +12,7 @@ interface Reset {
   readonly form: string;
   readonly row: string | null;
   /** The letter that brings the link, and which attempt of it this is. */
-  readonly letter?: { readonly id: string; readonly attempt: number };
+  readonly letter?: { readonly id: string; readonly attempt: number; readonly importId: string | null };
 }
 
 /**
@@ -27,6 +28,7 @@ export async function resetPasswords(
   const { customer, operator, now } = request;
   const occasion = { form, customerId: customer.id, row, operator: operator.id, now };
   const { record, digests } = newHandOver(users, occasion, entropy);
+  const importId = letter?.importId ?? null;
   const outcome = await directory.setPasswords(customer.id, digests, {
     id: effectId(form),
     result: { handOverId: record.id },
@@ -40,6 +42,7 @@ export async function resetPasswords(
       target: user.userPrincipalName,
       userId: user.id,
       outcome: 'success',
+      ...(importId === null ? {} : { details: detailsOfImport(importId) }),
     })),
   });
   switch (outcome.kind) {
@@ -50,4 +53,9 @@ export async function resetPasswords(
     case 'missing':
       return null;
   }
+}
+
+/** Of a reset that an import makes for itself: its undo takes the user for untouched. */
+export function detailsOfImport(importId: string): NonNullable<AuditEntry['details']> {
+  return { after: { importId } };
 }

@@ -3,15 +3,22 @@ import type { HandOverRecord, Sealed } from '../domain/hand-over';
 import type { ImportFault } from '../domain/import-fault';
 import type { LicenseRow } from '../domain/import-licenses';
 import type { ImportedUser } from '../domain/import-user';
+import type { LetterRecord } from '../domain/letter';
 import type { PasswordDigest } from '../domain/password';
 import type { PartnerRole } from '../domain/permission';
 import type { Locale } from './chat';
-import type { ImportChoices, ImportRecord } from './imports';
+import type { ImportRecord } from './imports';
 import type { Row, TableOpened } from './tables';
 
 /** A row of a file as it waits for its import, decided when the file was checked. */
 export type WaitingRow = { readonly line: number; readonly raw: readonly string[] } & (
-  | { readonly kind: 'user'; readonly customerId: string; readonly user: ImportedUser }
+  | {
+      readonly kind: 'user';
+      readonly customerId: string;
+      readonly user: ImportedUser;
+      /** Where its letter goes, if letters are sent. */
+      readonly handOverEmail?: string;
+    }
   | { readonly kind: 'license'; readonly customerId: string; readonly change: LicenseRow }
   | { readonly kind: 'skipped' | 'failed'; readonly faults: readonly ImportFault[] }
 );
@@ -83,7 +90,7 @@ export interface ImportStore {
   latest(operator: string, limit: number): Promise<readonly ImportRecord[]>;
   start(
     importId: string,
-    started: { readonly by: string; readonly at: Date; readonly choices: ImportChoices },
+    started: Pick<ImportRecord, 'choices' | 'letters'> & { readonly by: string; readonly at: Date },
   ): Promise<StartStored>;
   cancel(importId: string): Promise<boolean>;
   /** The one that has waited longest and nobody works on; it is `worker`'s until the lease runs out. Asked again, its own. */
@@ -135,6 +142,8 @@ export interface UserToCreate {
   readonly customerId: string;
   readonly id: string;
   readonly user: ImportedUser;
+  /** Brings the link to its password; without one the password is on the sheet. */
+  readonly letter: LetterRecord | null;
 }
 
 export interface LicenseBatch extends Batch {

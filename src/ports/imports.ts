@@ -4,7 +4,7 @@ import type { ImportChoiceField } from '../domain/import-choices';
 import type { ImportFault } from '../domain/import-fault';
 import type { PartnerAction } from '../domain/permission';
 import type { Operator } from '../domain/operator';
-import type { Locale } from './chat';
+import type { Language, Locale } from './chat';
 import type { Dialect, TableContent, TableRefused } from './tables';
 
 export type ImportState = 'checked' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -76,6 +76,8 @@ export interface DryRun {
   readonly withNeither: number;
   /** Of the rows that are ready: those that name licenses and no location; a location must be chosen for them. */
   readonly needLocation: number;
+  /** Of the rows that are ready: those that name an address for a letter. */
+  readonly withEmail: number;
   readonly withRoles: number;
   /** Not ready because they ask for a role that the operator may not grant. */
   readonly rolesNotAllowed: number;
@@ -123,6 +125,10 @@ export interface ImportRecord {
   readonly created: number;
   readonly skipped: number;
   readonly failed: number;
+  /** Of the users created, those who get their link by letter. */
+  readonly lettered: number;
+  /** The language of these letters; null where none are sent, and everybody stands on the sheet. */
+  readonly letters: Language | null;
   /** Who sent the file. */
   readonly operator: string;
   readonly locale: Locale;

@@ -14,6 +14,26 @@ export interface LetterEnd {
   readonly audit: readonly AuditEntry[];
 }
 
+/** Whose letters: one that an operator waits for, or the many of imports, which must not keep it waiting. */
+export type LetterQueue = 'operators' | 'imports';
+
+/** How the letters of an import stand. Together they are all that are still known. */
+export interface LettersOfImport {
+  readonly waiting: number;
+  /** Of those that wait: tried at least once. */
+  readonly tried: number;
+  readonly sent: number;
+  readonly failed: number;
+  /** Something else came first: a newer link, a sheet, or the user was deleted. */
+  readonly ended: number;
+  /** The first ten that failed. */
+  readonly failures: readonly FailedLetter[];
+}
+
+export interface FailedLetter extends Pick<LetterRecord, 'shownEmail' | 'state' | 'refusedBecause'> {
+  readonly userPrincipalName: string;
+}
+
 /**
  * Letters that wait to be sent, and what became of them. An attempt makes its hand-over through `Directory`, with
  * `Effect.letter`. A newer hand-over of the same user, an opened link and a deletion end a letter that is still queued.
@@ -27,7 +47,8 @@ export interface Letters {
    */
   queue(letter: LetterRecord, effectId: string): Promise<string>;
   /** One that is due, counted as tried once more, and nobody else's until `leaseUntil`. Null when none is. */
-  claimDue(now: Date, leaseUntil: Date): Promise<LetterRecord | null>;
+  claimDue(queue: LetterQueue, now: Date, leaseUntil: Date): Promise<LetterRecord | null>;
+  ofImport(importId: string): Promise<LettersOfImport>;
   /** This attempt failed for now. Does nothing when the letter is not this attempt's any more. */
   putOff(claimed: LetterRecord, dueAt: Date, now: Date): Promise<void>;
   /**

@@ -55,9 +55,9 @@ export function createMongoImports({ connection, records }: Deps): ImportStore {
         return found.map(toImport);
       }),
 
-    start: (importId, { by, at, choices }) =>
+    start: (importId, { by, at, ...chosen }) =>
       answered('write', async () => {
-        const started = { state: 'running', open: true, startedBy: by, startedAt: at, choices } as const;
+        const started = { state: 'running', open: true, startedBy: by, startedAt: at, ...chosen } as const;
         try {
           const changed = await imports.findOneAndUpdate(
             { _id: importId, state: 'checked' },
@@ -176,10 +176,13 @@ export function toImport(stored: StoredImport): ImportRecord {
   const { customerId, state, total, created, skipped, failed, phase } = stored;
   const { operator, locale, fileName, content, dialect, digest, dryRun, choices } = stored;
   const { checkedAt, startedAt, startedBy, finishedAt, cancelRequested, handOverId } = stored;
+  // Those from before letters were sent have neither.
+  const { lettered = 0, letters = null } = stored as Partial<StoredImport>;
   return {
     ...{ id: stored._id, customerId, state, total, created, skipped, failed, phase },
     ...{ operator, locale, fileName, content, dialect, digest, dryRun, choices },
     ...{ checkedAt, startedAt, startedBy, finishedAt, cancelRequested, handOverId },
+    ...{ lettered, letters },
     undo: stored.undo && toUndo(stored.undo),
   };
 }

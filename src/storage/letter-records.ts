@@ -1,5 +1,14 @@
 import { Schema, type Connection } from 'mongoose';
 
+/**
+ * By which index the next letter of a queue is found: of operators' letters all name no import, and of imports' the
+ * few others are passed over.
+ */
+export const letterIndexes = {
+  operators: { importId: 1, state: 1, dueAt: 1 },
+  imports: { state: 1, dueAt: 1 },
+} as const;
+
 /** A letter with a one-time link. Neither the link nor anything it could be made of stands here. */
 const letterSchema = new Schema(
   {
@@ -7,6 +16,7 @@ const letterSchema = new Schema(
     customerId: { type: String, required: true },
     userId: { type: String, required: true },
     handOverId: { type: String, default: null },
+    importId: { type: String, default: null },
     operator: { type: String, required: true },
     language: { type: String, enum: ['en', 'fr'], required: true },
     /** Erased with the result. */
@@ -25,7 +35,8 @@ const letterSchema = new Schema(
   },
   { versionKey: false },
 )
-  .index({ state: 1, dueAt: 1 })
+  .index(letterIndexes.imports)
+  .index(letterIndexes.operators)
   .index({ userId: 1, state: 1 })
   .index({ handOverId: 1 })
   .index({ queuedAt: 1 }, { expireAfterSeconds: 90 * 24 * 60 * 60 });

@@ -6,7 +6,9 @@ import { isDuplicateOf } from './duplicate-key';
 import type { Records } from './records';
 import { lookAgain, storeAudit } from './store-effect';
 import { inTransaction } from './transaction';
-import { endLettersOf, letterSubject } from './user-letters';
+import { letterIndexes } from './letter-records';
+import { lettersOfImport } from './letters-of-import';
+import { endLettersOf, letterSubject, storeLetters } from './user-letters';
 
 type Deps = { readonly connection: Connection; readonly records: Records };
 type Stored = InferSchemaType<Records['letters']['schema']>;
@@ -14,13 +16,13 @@ type Stored = InferSchemaType<Records['letters']['schema']>;
 export function createMongoLetters({ connection, records }: Deps): Letters {
   const { letters, effects, liveCards } = records;
 
-  const add = ({ id: _id, ...letter }: LetterRecord, effectId: string): Promise<void> =>
+  const add = (letter: LetterRecord, effectId: string): Promise<void> =>
     inTransaction(connection, async (session) => {
       const at = letter.queuedAt;
-      await effects.create([{ _id: effectId, at, result: { letterId: _id } }], { session });
+      await effects.create([{ _id: effectId, at, result: { letterId: letter.id } }], { session });
       const ended = await endLettersOf(records, [letter.userId], at, session);
       await lookAgain({ liveCards }, ended, at, session);
-      await letters.create([{ _id, ...letter }], { session });
+      await storeLetters(records, [letter], session);
     });
 
   return {
@@ -44,11 +46,14 @@ export function createMongoLetters({ connection, records }: Deps): Letters {
         }
       }),
 
-    claimDue: (now, leaseUntil) =>
+    ofImport: (importId) => answered('read', () => lettersOfImport({ connection, records }, importId)),
+
+    claimDue: (queue, now, leaseUntil) =>
       answered('write', async () => {
-        const due = { state: 'queued', dueAt: { $lte: now } } as const;
+        const importId = queue === 'operators' ? null : { $ne: null };
+        const due = { importId, state: 'queued', dueAt: { $lte: now } } as const;
         const taken = { $set: { dueAt: leaseUntil }, $inc: { attempts: 1 } };
-        const order = { sort: { dueAt: 1 }, returnDocument: 'after' } as const;
+        const order = { sort: { dueAt: 1 }, hint: letterIndexes[queue], returnDocument: 'after' } as const;
         const claimed = await letters.findOneAndUpdate(due, taken, order).lean();
         return claimed && toLetter(claimed);
       }),
@@ -92,6 +97,7 @@ function finish(
 }
 
 function toLetter({ _id, ...stored }: Stored): LetterRecord {
-  const { handOverId = null, email = null, refusedBecause, endedAt = null, ...letter } = stored;
-  return { ...letter, id: _id, handOverId, email, refusedBecause: refusedBecause ?? null, endedAt };
+  const { handOverId = null, importId = null, email = null, refusedBecause, endedAt = null } = stored;
+  const known = { handOverId, importId, email, refusedBecause: refusedBecause ?? null, endedAt };
+  return { ...stored, ...known, id: _id };
 }

@@ -32,7 +32,7 @@ export async function storeEffect(
  * Links that nobody opened yet reveal nothing from now on, and letters that wait are not sent, but for `sending`. The
  * cards that show them are looked at again.
  */
-async function replaceHandOvers(
+export async function replaceHandOvers(
   { secrets, liveCards, letters }: Pick<Records, 'secrets' | 'liveCards' | 'letters'>,
   userIds: readonly string[],
   at: Date,

@@ -91,8 +91,9 @@ async function mail(user: ActiveUser, email?: string): Promise<Card> {
 }
 
 function letterTo(changes: Partial<LetterRecord>): Partial<HandOverView> & { readonly title: 'created' } {
-  const wanted = { customerId: contoso.id, userId: zoe.id, handOverId: null, operator: 'web:ada' } as const;
-  const queued = newLetter({ ...wanted, language: 'fr' }, 'zoe@home.example', sampleNow, sampleEntropy);
+  const wanted = { customerId: contoso.id, userId: zoe.id, handOverId: null, importId: null } as const;
+  const by = { operator: 'web:ada', language: 'fr' } as const;
+  const queued = newLetter({ ...wanted, ...by }, 'zoe@home.example', sampleNow, sampleEntropy);
   return { title: 'created', letter: { ...queued, ...changes } };
 }
 

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { hashToken, openAccounts, partOfSheet, type Account } from '../../src/domain/hand-over';
 import { matchesPassword, type PasswordDigest } from '../../src/domain/password';
 import type { Said } from './import-worker-child';
@@ -14,9 +15,9 @@ export interface CrashReport {
   readonly kills: number;
   readonly files: number;
   readonly rows: number;
-  /** Rows without their user, audit entry or good password on the sheet. */
+  /** Rows without their user, audit entry, or way to a password: a good one on the sheet, or a letter. */
   readonly lost: number;
-  /** Users, audit entries or seats that are there more than once. */
+  /** Users, audit entries, ways to a password or seats that are there more than once. */
   readonly doubled: number;
 }
 
@@ -32,10 +33,10 @@ export async function crashImports(
   database: TestDatabase,
   { rows, kills, longestLife }: Crash,
 ): Promise<CrashReport> {
-  const world = await openImports({ database, customers: [contoso] });
+  const world = await openImports({ database, customers: [contoso], mails: true });
   let [killed, files, lost, doubled] = [0, 0, 0, 0];
   while (killed < kills) {
-    const text = manyUsers(rows, () => 'ENTERPRISEPACK').replaceAll(',user', `,file${files}-user`);
+    const text = withAddresses(rows).replaceAll(',user', `,file${files}-user`);
     const { id } = await world.start(await world.check(text), { usageLocation: 'FR' });
     let token: string | null = null;
     for (;;) {
@@ -57,6 +58,13 @@ export async function crashImports(
   return { kills: killed, files, rows: files * rows, lost, doubled };
 }
 
+/** Every second one has an address for a letter. */
+function withAddresses(rows: number): string {
+  const address = (place: number) => (place % 2 === 0 ? '' : `own${place}@home.example`);
+  const text = manyUsers(rows, (place) => `ENTERPRISEPACK,${address(place)}`);
+  return text.replace(',Licenses\n', ',Licenses,Hand-over e-mail\n');
+}
+
 type Row = Record<string, unknown>;
 
 async function count(world: ImportWorld, importId: string, rows: number, token: string) {
@@ -66,24 +74,31 @@ async function count(world: ImportWorld, importId: string, rows: number, token: 
   const record = await world.imports.find(importId);
   const accounts = await accountsOn(world, token);
   const passwords = new Map(accounts.map(({ userPrincipalName, password }) => [userPrincipalName, password]));
-  const isGood = (user: Row): boolean =>
+  const letters = await world.rows('letters', { importId });
+  const lettered = new Set(letters.map(({ userId }) => userId));
+  const isOnSheet = (user: Row): boolean =>
     matchesPassword(
       passwords.get(String(user['userPrincipalName'])) ?? '',
       user['password'] as PasswordDigest,
     );
+  const waysOf = (user: Row): number => Number(isOnSheet(user)) + Number(lettered.has(user['_id']));
   const distinct = (all: readonly Row[], key: string) => new Set(all.map((one) => one[key])).size;
-  const wrong = record?.created === rows && record.state === 'done' ? 0 : 1;
+  const expected = { state: 'done', created: rows, lettered: Math.floor(rows / 2) };
+  const { state, created, lettered: asked } = record ?? {};
+  const wrong = isDeepStrictEqual({ state, created, lettered: asked }, expected) ? 0 : 1;
   return {
     lost:
       rows -
       distinct(users, 'upnLower') +
       (rows - distinct(audit, 'userId')) +
-      users.filter((user) => !isGood(user)).length +
+      users.filter((user) => waysOf(user) === 0).length +
       wrong,
     doubled:
       users.length -
       distinct(users, 'upnLower') +
       (audit.length - distinct(audit, 'userId')) +
+      users.filter((user) => waysOf(user) > 1).length +
+      (letters.length - lettered.size) +
       (accounts.length - passwords.size),
   };
 }

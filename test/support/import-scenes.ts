@@ -26,10 +26,17 @@ export interface ImportScene {
 /** Imports in a house, with a chat that takes every update of a message. */
 export function openImportScene(world: TestHouse, house: House = world.house): ImportScene {
   const messages = new Map<string, Standing>();
-  const messenger: Pick<Messenger, 'update'> = {
-    update: ({ message }: CardAddress, card: Card, locale: Locale) => {
-      messages.set(message, { ...readCard(house.cards.render(card, locale)), name: card.name });
+  const show = (message: string, card: Card, locale: Locale): void =>
+    void messages.set(message, { ...readCard(house.cards.render(card, locale)), name: card.name });
+  const messenger: Messenger = {
+    update: ({ message }: CardAddress, card, locale) => {
+      show(message, card, locale);
       return Promise.resolve('delivered');
+    },
+    post: (conversation, card, locale) => {
+      const message = `posted ${card.name}`;
+      show(message, card, locale);
+      return Promise.resolve({ conversation, message });
     },
   };
   const { liveKinds, liveCards, importing } = house;

@@ -72,7 +72,12 @@ export interface ImportWorld extends ImportProcess {
 export async function openImports({
   customers = [contoso],
   database: given,
-}: { customers?: readonly CustomerEntry[]; database?: TestDatabase } = {}): Promise<ImportWorld> {
+  mails = false,
+}: {
+  customers?: readonly CustomerEntry[];
+  database?: TestDatabase;
+  mails?: boolean;
+} = {}): Promise<ImportWorld> {
   const database = given ?? (await openTestDatabase());
   const { connection } = database;
   const [records, models] = [recordsOf(connection), accountsOf(connection)];
@@ -124,7 +129,8 @@ export async function openImports({
     const sheets = createMongoSheets({ connection, records });
     const worker = createImportWorker({ ...shared, sheets, progress: tell });
     const maxBytes = 1024 * 1024 * 1024;
-    const imports = createImports({ ...shared, tables: createTables(), maxBytes, wake: () => undefined });
+    const rest = { tables: createTables(), maxBytes, mails, wake: () => undefined };
+    const imports = createImports({ ...shared, ...rest });
     return {
       ...{ imports, accounts, results, told },
       run: () => worker.runDue(ending.signal),

@@ -23,8 +23,10 @@ export interface LetterScene {
   newcomer(): Promise<Shown>;
   /** The card after a letter was asked for, standing in the chat. */
   mailed(shown: Shown, values?: Readonly<Record<string, string>>): Promise<Shown>;
-  /** Sends what is due. */
+  /** Sends what is due of what operators wait for. */
   run(by?: Mail, house?: House): Promise<void>;
+  /** Sends what is due of imports, in a process of its own. */
+  runImports(by?: Mail, house?: House): Promise<void>;
   updateCards(): Promise<void>;
   /** What the page of a one-time link answers, looked at or opened. */
   page(token: string, method: 'GET' | 'POST'): Promise<{ readonly status: number; readonly text: string }>;
@@ -70,6 +72,8 @@ export async function openLetterScene(): Promise<LetterScene> {
     },
     run: (by = mail, house = world.house) =>
       house.createLetterWorker(by).runDue(new AbortController().signal),
+    runImports: (by = mail, house = world.house) =>
+      house.createLetterWorker(by).runDueOfImports(new AbortController().signal),
     updateCards: () => createLiveUpdates({ kinds, liveCards, messenger, clock, log }).updateDue(),
     async page(token, method) {
       const response = await fetch(`${http.url}/s/${token}`, { method });

@@ -46,7 +46,14 @@ const plainRun: DryRun = {
   customers: [{ ...customerOf(contoso), ready: 40, withoutLicenses: 28 }],
   preview: previews,
   ...{ withoutLocation: 0, withoutLicenses: 28, withNeither: 0, needLocation: 0 },
-  ...{ withRoles: 0, rolesNotAllowed: 0, nearMisses: [], unknownHeadings: [], passwordHeadings: [] },
+  ...{
+    withEmail: 0,
+    withRoles: 0,
+    rolesNotAllowed: 0,
+    nearMisses: [],
+    unknownHeadings: [],
+    passwordHeadings: [],
+  },
   guessed: { encoding: false, separator: false },
 };
 
@@ -58,7 +65,7 @@ function customerOf({ id: customerId, name, defaultDomain }: typeof contoso) {
 export const sampleImport: ImportRecord = {
   id: '64b7f0c2a1b2c3d4e5f60740',
   customerId: contoso.id,
-  ...{ state: 'checked', total: 40, created: 0, skipped: 0, failed: 0 },
+  ...{ state: 'checked', total: 40, created: 0, skipped: 0, failed: 0, lettered: 0, letters: null },
   operator: 'web:ada',
   locale: { language: 'en', timeZone: 'UTC' },
   fileName: 'nouveaux.csv',
@@ -135,7 +142,7 @@ export const extremeImport: ImportRecord = {
       ...{ roles: [], action: null, faults: [] },
     })),
     ...{ withoutLocation: 300_000, withoutLicenses: 1, withNeither: 1, needLocation: 200_000 },
-    ...{ withRoles: 100_000, rolesNotAllowed: 100_000 },
+    ...{ withEmail: 300_000, withRoles: 100_000, rolesNotAllowed: 100_000 },
     nearMisses: many(12, () => ({ heading: hostileName, meant: 'Hand-over e-mail' })),
     unknownHeadings: many(100, () => hostileName),
     passwordHeadings: many(3, () => hostileName),

@@ -43,17 +43,17 @@ export async function addUser(
   return chat.press(await openForm(chat), 'add-user.save', { ...zoe, ...values });
 }
 
-export function linkOn(shown: Shown): string | null {
+export function linkOn(shown: Pick<Shown, 'text'>): string | null {
   return /http:\S+\/s\/[\w-]{43}/.exec(shown.text)?.[0] ?? null;
 }
 
-export function tokenOn(shown: Shown): string {
+export function tokenOn(shown: Pick<Shown, 'text' | 'name'>): string {
   const link = linkOn(shown);
   if (link === null) throw new Error(`"${shown.name}" shows no link.`);
   return link.slice(-43);
 }
 
-export function verbsOn(shown: Shown): readonly string[] {
+export function verbsOn(shown: Pick<Shown, 'buttons'>): readonly string[] {
   return shown.buttons.map(({ verb }) => verb);
 }
 

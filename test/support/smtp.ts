@@ -22,8 +22,8 @@ export interface TestMailServer {
   readonly letters: readonly ReceivedLetter[];
   /** For the letters to come, one after the other; without any they are taken. */
   treat(...treatments: Treatment[]): void;
-  /** These recipients are refused with that code. */
-  refuseRecipients(code: number | null): void;
+  /** Recipients are refused with that code: all of them, or those whose address holds a text. */
+  refuseRecipients(code: number | null, holding?: string): void;
   forget(): void;
   close(): Promise<void>;
 }
@@ -33,13 +33,15 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
   const letters: ReceivedLetter[] = [];
   const treatments: Treatment[] = [];
   let refusing: number | null = null;
+  let refused = '';
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: options.onAuth ? [] : ['AUTH'],
     hideSTARTTLS: true,
     disableReverseLookup: true,
     closeTimeout: 100,
-    onRcptTo: (_, __, done) => done(refusing === null ? null : replying(refusing)),
+    onRcptTo: ({ address }, _, done) =>
+      done(refusing === null || !address.includes(refused) ? null : replying(refusing)),
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -64,7 +66,10 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
     url: `smtp://127.0.0.1:${port}`,
     letters,
     treat: (...next) => void treatments.push(...next),
-    refuseRecipients: (code) => void (refusing = code),
+    refuseRecipients(code, holding = '') {
+      refusing = code;
+      refused = holding;
+    },
     forget() {
       letters.length = 0;
       treatments.length = 0;

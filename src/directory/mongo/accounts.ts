@@ -72,10 +72,14 @@ const userSchema = new Schema(
     restoreBy: { type: Date },
     /** The effect that deleted them. */
     deletion: { type: String },
-    /** Of imported users only: the import, the line of its file, and the sheet with their password, while it is on it. */
+    /**
+     * Of imported users only: the import, the line of its file, the sheet with their password while it is on it, and
+     * whether they get it by letter.
+     */
     importId: { type: String },
     importLine: { type: Number },
     sheet: { type: String },
+    lettered: { type: Boolean },
   },
   options,
 )

@@ -1,6 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { ImportFault } from '../../domain/import-fault';
 import type { Entropy } from '../../domain/entropy';
+import type { LetterRecord } from '../../domain/letter';
 import type { AuditEntry } from '../../ports/audit';
 import type { ImportWork, LicenseBatch, UserBatch } from '../../ports/import-store';
 import { answered } from '../../storage/away';
@@ -9,6 +10,7 @@ import { importsOf, type StoredImportRow } from '../../storage/import-records';
 import { leaseOf, toWork } from '../../storage/imports';
 import type { Records } from '../../storage/records';
 import { inTransaction } from '../../storage/transaction';
+import { storeLetters } from '../../storage/user-letters';
 import type { Accounts } from './accounts';
 import { addUp, moveSeatsOf, type SeatMove } from './import-seats';
 
@@ -34,6 +36,8 @@ export interface BatchDone {
   }[];
   readonly audit: readonly AuditEntry[];
   readonly seats: readonly SeatMove[];
+  /** To those who were created. */
+  readonly letters: readonly LetterRecord[];
 }
 
 /** Milliseconds that a batch may take. */
@@ -64,6 +68,7 @@ export function createRunBatch({ connection, accounts, records }: ImportDeps) {
             lease: leaseOf(worker),
             failures: 0,
             ...add('created', done.created),
+            lettered: { $add: [{ $ifNull: ['$lettered', 0] }, done.letters.length] },
             ...add('skipped', batch.skipped + count('skipped')),
             ...add('failed', batch.failed + count('failed')),
           },
@@ -82,6 +87,7 @@ export function createRunBatch({ connection, accounts, records }: ImportDeps) {
       const rows: StoredImportRow[] = done.refused.map((row) => ({ importId, at, ...row }));
       if (rows.length > 0) await importRows.insertMany(rows, { session });
       await storeAuditInBulk(records, done.audit, session);
+      await storeLetters(records, done.letters, session);
       // What others wait for comes last: held for a moment, also when this process dies within it.
       await moveSeatsOf(accounts.subscriptions, addUp(done.seats), session);
       return move(batch, done, session);

@@ -6,7 +6,7 @@ import type { ImportUndos } from '../../ports/import-store';
 import { answered } from '../../storage/away';
 import { importsOf, type StoredImport, type StoredUndo } from '../../storage/import-records';
 import { toImport } from '../../storage/imports';
-import { storeAudit } from '../../storage/store-effect';
+import { replaceHandOvers, storeAudit } from '../../storage/store-effect';
 import { inTransaction } from '../../storage/transaction';
 import type { ImportDeps } from './import-batch';
 import { addUp, moveSeatsOf } from './import-seats';
@@ -47,15 +47,25 @@ export function createMongoUndos({
     return found?.undo ? { ...found, undo: found.undo } : null;
   };
 
-  /** Those of these users whom somebody has changed since the import made them. */
-  const touchedOf = async (rows: readonly ImportedRow[], session: ClientSession): Promise<Set<string>> => {
+  /** Those of these users whom somebody has changed since the import made them. What it did to them itself is no change. */
+  const touchedOf = async (
+    importId: string,
+    rows: readonly ImportedRow[],
+    session: ClientSession,
+  ): Promise<Set<string>> => {
     const changes = {
       userId: { $in: rows.map(({ _id }) => _id) },
-      action: { $nin: ['create_customer_user', 'reveal_hand_over'] },
+      action: { $nin: ['create_customer_user', 'reveal_hand_over', 'send_hand_over'] },
       outcome: 'success' as const,
     };
-    const found = await records.audit.find(changes, { userId: 1 }, { session }).lean();
-    return new Set(found.flatMap(({ userId }) => userId ?? []));
+    const found = await records.audit.find(changes, { userId: 1, action: 1 }, { session }).lean();
+    const resets = found.filter(({ action }) => action === 'reset_customer_user_password');
+    const ids = resets.map(({ _id }) => _id);
+    const own = await records.auditDetails
+      .find({ _id: { $in: ids }, 'after.importId': importId }, { _id: 1 }, { session })
+      .lean();
+    const ownIds = new Set(own.map(({ _id }) => String(_id)));
+    return new Set(found.flatMap(({ _id, userId }) => (ownIds.has(String(_id)) ? [] : (userId ?? []))));
   };
 
   const remove = async (
@@ -73,7 +83,9 @@ export function createMongoUndos({
       restoreBy,
       deletion: deletionOfUndo(importId),
     } as const;
-    await users.updateMany({ _id: { $in: rows.map(({ _id }) => _id) } }, { $set: deleted }, { session });
+    const ids = rows.map(({ _id }) => _id);
+    await users.updateMany({ _id: { $in: ids } }, { $set: deleted }, { session });
+    await replaceHandOvers(records, ids, deletedAt, session);
     const seats = rows.flatMap(({ customerId, licenses }) =>
       licenses.map((skuPartNumber) => ({ customerId, skuPartNumber, by: -1 })),
     );
@@ -123,7 +135,7 @@ export function createMongoUndos({
       await storeAudit(records, closingEntries(found), session);
       return 'finished';
     }
-    const touched = await touchedOf(rows, session);
+    const touched = await touchedOf(importId, rows, session);
     const verdicts = rows.map((row) => decideUndo({ ...row, id: row._id }, touched, undo.partnerRole));
     const chosen = rows.filter((_, place) => verdicts[place] === 'remove');
     await remove(found, chosen, session);

@@ -15,7 +15,7 @@ export function createImportUsers(deps: ImportDeps): ImportAccounts['createUsers
 
   const create = async (batch: UserBatch, session: ClientSession): Promise<BatchDone> => {
     const rows = batch.users;
-    if (rows.length === 0) return { created: 0, refused: [], audit: [], seats: [] };
+    if (rows.length === 0) return { created: 0, refused: [], audit: [], seats: [], letters: [] };
     const verdicts = decideUsers(rows, await factsOf(rows, deps, session));
     const chosen = rows.filter((_, place) => verdicts[place]?.kind === 'create');
     const seats = chosen.flatMap(({ customerId, user }) =>
@@ -35,19 +35,21 @@ export function createImportUsers(deps: ImportDeps): ImportAccounts['createUsers
       const verdict = verdicts[place];
       return verdict && verdict.kind !== 'create' ? [{ line, ...verdict }] : [];
     });
-    return { created: chosen.length, refused, audit: chosen.map((row) => entryOf(row, batch)), seats };
+    const audit = chosen.map((row) => entryOf(row, batch));
+    const letters = chosen.flatMap(({ letter }) => letter ?? []);
+    return { created: chosen.length, refused, audit, seats, letters };
   };
 
   return (batch) => run(batch, (session) => create(batch, session));
 }
 
 function importedDocument(
-  { id, customerId, line, user }: UserToCreate,
+  { id, customerId, line, user, letter }: UserToCreate,
   { at, importId }: UserBatch,
   password: { salt: string; hash: string },
 ) {
   const document = userDocument({ ...user, id, customerId, createdAt: at, password });
-  return { ...document, importId, importLine: line, sheet: '' };
+  return { ...document, importId, importLine: line, ...(letter ? { lettered: true } : { sheet: '' }) };
 }
 
 function entryOf({ id, customerId, user }: UserToCreate, { at, operator, importId }: UserBatch): AuditEntry {
