@@ -25,6 +25,7 @@ import type { Log } from './ports/log';
 import type { Messenger } from './ports/messenger';
 import { createMongoAudit } from './storage/audit';
 import type { Database } from './storage/connection';
+import { createMongoIssues } from './storage/import-issues';
 import { createMongoSheets } from './storage/import-sheets';
 import { createMongoImports } from './storage/imports';
 import type { Records } from './storage/records';
@@ -56,7 +57,7 @@ export interface ImportingParts {
 /** Imports behind the doors: what answers, what looks at the cards again, and what does the work. */
 export interface Importing {
   readonly feature: ReturnType<typeof createImport>;
-  readonly liveKinds: Readonly<Record<'hand-over' | 'import' | 'letters' | 'reading', LookAgain>>;
+  readonly liveKinds: Readonly<Record<'hand-over' | 'import' | 'letters' | 'reading' | 'result', LookAgain>>;
   /** There is an import to run. */
   readonly due: Signal;
   /** A card that stands in a chat has changed. */
@@ -73,7 +74,8 @@ export function createImporting(parts: ImportingParts): Importing {
   const uploads = createMongoUploads({ connection });
   const sheets = createMongoSheets({ connection, records });
   const undos = createMongoUndos({ connection, records, accounts });
-  const doing = { store, uploads, undos, entropy, clock, log };
+  const issues = createMongoIssues({ connection, records });
+  const doing = { store, uploads, undos, issues, entropy, clock, log };
   const imported = createMongoImportAccounts({ connection, accounts, records, entropy });
   const [due, changed] = [createSignal(), createSignal()];
   const imports = createImports({
@@ -99,6 +101,7 @@ export function createImporting(parts: ImportingParts): Importing {
         live.card.name === 'import-result' ? lookAtResult(live, now) : lookAtHandOver(live, now),
       import: lookAtImports({ imports, liveCards, handOvers, publicUrl }),
       letters: lookAtLetters({ imports, letters, mails }),
+      result: lookAtResult,
       reading: readings.look(lostCard),
     },
     due,

@@ -243,6 +243,10 @@ export function createRouter({
       importing.refresh,
     ),
     'import.letters': customerStep({ right: 'bulk_create', frozen: importFrozen.letters }, importing.letters),
+    'import.sheet': customerStep(
+      { right: 'reset_password', effect: true, frozen: importFrozen.sheet },
+      importing.sheet,
+    ),
     'import.undo': customerStep(
       { right: 'bulk_create', effect: true, frozen: importFrozen.undo },
       importing.undo,

@@ -13,6 +13,11 @@ export function deletionOfUndo(importId: string): string {
   return `undo:${importId}`;
 }
 
+/** On record of a reset that an import makes for itself: its undo takes the user for untouched. */
+export function resetByImport(importId: string): { readonly after: { readonly importId: string } } {
+  return { after: { importId } };
+}
+
 /** What the undo of an import does to a user: only who is as the import made them is removed. */
 export function decideUndo(
   { id, state, roles }: ImportedNow,

@@ -142,7 +142,7 @@ function recordOf(
     ...{ operator: request.operator.id, locale: request.locale, fileName: file.name },
     ...{ content: file.content, dialect: file.dialect, digest: digest(), dryRun, choices: noChoices },
     ...{ checkedAt: request.now, startedAt: null, startedBy: null, finishedAt: null, phase: 'rows' },
-    ...{ cancelRequested: false, handOverId: null, undo: null },
+    ...{ cancelRequested: false, handOverId: null, issue: null, undo: null },
   };
 }
 

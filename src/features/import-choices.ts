@@ -57,7 +57,7 @@ export function choicesData(
 function languageData({ letters, dryRun }: ImportRecord, chosen: string): CardData[] {
   if (letters === null || !(dryRun.withEmail > 0)) return [];
   const value = languages.find((one) => one === chosen) ?? letters;
-  return [{ value, choices: languageChoices }];
+  return [{ label: word('import-checked.choose.language'), value, choices: languageChoices }];
 }
 
 interface Products {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entropy } from '../domain/entropy';
+import { nobodyLeftOut } from '../domain/import-issue';
 import type { Clock } from '../ports/clock';
-import type { ImportSheets, ImportStore, ImportWork } from '../ports/import-store';
+import type { ImportIssues, ImportSheets, ImportStore, ImportWork } from '../ports/import-store';
 import type { ImportProgress, ImportRecord } from '../ports/imports';
 import type { Log } from '../ports/log';
 import { createMakeSheet, type MadeSheet } from './import-passwords';
@@ -16,8 +17,9 @@ const tellAgainAfter = [1_000, 2_000, 5_000, 10_000] as const;
 const holdsEvery = 8_000;
 
 export interface ImportFinishDeps {
-  readonly store: Pick<ImportStore, 'hold' | 'finish'>;
+  readonly store: Pick<ImportStore, 'find' | 'hold' | 'finish'>;
   readonly sheets: ImportSheets;
+  readonly issues: Pick<ImportIssues, keyof ImportSheets | 'finish'>;
   readonly progress: Pick<ImportProgress, 'result'>;
   readonly clock: Clock;
   readonly entropy: Entropy;
@@ -27,10 +29,14 @@ export interface ImportFinishDeps {
 /** `over`: finished, or somebody else's by now. `stopped`: the process ends. `untold`: the chat does not take it for now. */
 export type Finished = 'over' | 'stopped' | 'untold';
 
-/** What comes after the last row: passwords, the result in the chat, the end. */
+/**
+ * What comes after the last row: passwords, the result in the chat, the end. And the same once more, when the sheet is
+ * issued again.
+ */
 export function createFinish(deps: ImportFinishDeps & { readonly pace: Pace; readonly worker: string }) {
-  const { store, progress, pace, clock, log, worker } = deps;
+  const { store, issues, progress, pace, clock, log, worker } = deps;
   const makeSheet = createMakeSheet(deps);
+  const makeSheetAgain = createMakeSheet({ ...deps, sheets: issues });
 
   /** A chat may take long to answer: meanwhile nobody else must make another sheet. */
   const whileHeld = async <T>(importId: string, work: Promise<T>): Promise<T> => {
@@ -60,30 +66,64 @@ export function createFinish(deps: ImportFinishDeps & { readonly pace: Pace; rea
   };
 
   const sheetFor = async ({ record, failures }: ImportWork, ending: AbortSignal): Promise<MadeSheet> => {
-    const { customerId, content, created } = record;
+    const { customerId, content, created, startedBy, operator } = record;
     if (content !== 'users' || created === 0 || customerId === null) return { kind: 'none' };
     // Rather no sheet than an import without an end.
     if (failures >= mostFailures) return { kind: 'none' };
-    return makeSheet(record, customerId, ending);
+    return makeSheet(record, customerId, { by: startedBy ?? operator, ending });
   };
 
-  return async (work: ImportWork, ending: AbortSignal): Promise<Finished> => {
-    const sheet = await sheetFor(work, ending);
+  const sheetAgainFor = async ({ record, failures }: ImportWork, ending: AbortSignal): Promise<MadeSheet> => {
+    const { id, customerId, issue } = record;
+    if (customerId === null || issue === null) return { kind: 'none' };
+    if (failures >= mostFailures) {
+      const noted = await issues.complete(id, worker, null, nobodyLeftOut);
+      return { kind: noted ? 'none' : 'lost' };
+    }
+    const tell = (issued: number) => pace.tell({ ...record, issue: { ...issue, issued } });
+    return makeSheetAgain(record, customerId, { by: issue.by, ending, tell });
+  };
+
+  /** Shows the record as it ends, with the link to its sheet; then it is over. */
+  const conclude = async (
+    sheet: MadeSheet,
+    { ended, end }: { readonly ended: () => Promise<ImportRecord>; readonly end: () => Promise<unknown> },
+    ending: AbortSignal,
+  ): Promise<Finished> => {
     if (sheet.kind === 'lost') return 'over';
     if (sheet.kind === 'stopped') return 'stopped';
-    const at = clock.now();
-    const state = stateAtEnd(work);
     if (sheet.kind !== 'opened') {
-      const handOverId = sheet.kind === 'made' ? sheet.sheetId : null;
-      const ended = { ...work.record, state, phase: 'posted', finishedAt: at, handOverId } as const;
-      const shown = await show(ended, sheet.kind === 'made' ? sheet.token : null, ending);
+      const record = await ended();
+      const shown = await show(record, sheet.kind === 'made' ? sheet.token : null, ending);
       if (shown === null) return ending.aborted ? 'stopped' : 'untold';
       if (shown === 'lost') return 'over';
       if (shown === 'gone')
-        log.warn({ importId: ended.id }, 'The message of an import is gone; its result is not shown.');
+        log.warn({ importId: record.id }, 'The message of an import is gone; its result is not shown.');
     }
-    await store.finish(work.record.id, worker, { state, at });
+    await end();
     return 'over';
+  };
+
+  return {
+    async finish(work: ImportWork, ending: AbortSignal): Promise<Finished> {
+      const { record } = work;
+      const sheet = await sheetFor(work, ending);
+      const [state, at] = [stateAtEnd(work), clock.now()];
+      const handOverId = sheet.kind === 'made' ? sheet.sheetId : null;
+      const ended = { ...record, state, phase: 'posted', finishedAt: at, handOverId } as const;
+      const end = () => store.finish(record.id, worker, { state, at });
+      return conclude(sheet, { ended: () => Promise.resolve(ended), end }, ending);
+    },
+
+    async issueAgain(work: ImportWork, ending: AbortSignal): Promise<Finished> {
+      const { record } = work;
+      const sheet = await sheetAgainFor(work, ending);
+      const ended = async (): Promise<ImportRecord> => {
+        const now = (await store.find(record.id)) ?? record;
+        return { ...now, issue: now.issue && { ...now.issue, finished: true } };
+      };
+      return conclude(sheet, { ended, end: () => issues.finish(record.id, worker) }, ending);
+    },
   };
 }
 

@@ -51,6 +51,8 @@ export function lettersCard(record: ImportRecord, { letters, mails }: LettersVie
     hint: failed > 0 && undo === null ? [{ text: word('import-letters.hint', { count: failed }) }] : [],
     itself: waiting > 0,
     refresh: frozen,
+    onSheet: failed > 0 && undo === null ? [{ frozen: { ...frozen, scope: 'failed', below: true } }] : [],
+    notWait: trouble.length > 0 ? [{ frozen: { ...frozen, scope: 'unsent', below: true } }] : [],
   };
   return { name: 'import-letters', data };
 }

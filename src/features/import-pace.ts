@@ -33,7 +33,7 @@ export function createPace({ progress, clock, log }: Deps) {
   return {
     tell(record: ImportRecord): void {
       const now = clock.now().getTime();
-      const started = record.startedAt?.getTime() ?? now;
+      const started = (record.issue?.at ?? record.startedAt)?.getTime() ?? now;
       const pause = now - started < minute ? often : seldom;
       if (busy || now - (lastTold.get(record.id) ?? started) < pause) return;
       lastTold.set(record.id, now);

@@ -1,6 +1,14 @@
 import type { Entropy } from '../domain/entropy';
-import { handOverLifetime, hashToken, newFormId, partOfSheet, sealAccounts } from '../domain/hand-over';
+import {
+  handOverLifetime,
+  hashToken,
+  newFormId,
+  partOfSheet,
+  sealAccounts,
+  type HandOverRecord,
+} from '../domain/hand-over';
 import { newId } from '../domain/id';
+import { addLeftOut, nobodyLeftOut } from '../domain/import-issue';
 import { createTemporaryPassword, digestPassword } from '../domain/password';
 import type { Clock } from '../ports/clock';
 import type { ImportSheets, SheetPart, SheetUser } from '../ports/import-store';
@@ -29,8 +37,16 @@ export type MadeSheet =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'lost' };
 
+interface Occasion {
+  /** In whose name. */
+  readonly by: string;
+  readonly ending: AbortSignal;
+  /** How many there are so far. */
+  readonly tell?: (accounts: number) => void;
+}
+
 /**
- * Makes the temporary passwords of all users of an import in one pass and seals them, part by part, under a token that
+ * Makes the temporary passwords of users of an import in one pass and seals them, part by part, under a token that
  * is kept nowhere. Who dies over it leaves parts that nobody can open; the next one discards them.
  */
 export function createMakeSheet({ sheets, clock, entropy, worker }: Deps) {
@@ -53,36 +69,45 @@ export function createMakeSheet({ sheets, clock, entropy, worker }: Deps) {
     };
   };
 
-  return async (record: ImportRecord, customerId: string, ending: AbortSignal): Promise<MadeSheet> => {
+  return async (
+    record: Pick<ImportRecord, 'id'>,
+    customerId: string,
+    { by, ending, tell }: Occasion,
+  ): Promise<MadeSheet> => {
     const token = newFormId(entropy);
     const sheet = { id: newId(entropy, clock.now()), customerId, token };
     const begun = await sheets.begin(record.id, worker, sheet.id);
     if (begun !== 'begun') return { kind: begun ?? 'lost' };
 
     let [line, parts, accounts, retries] = [0, 0, 0, 0];
+    let left = nobodyLeftOut;
     for (;;) {
       if (ending.aborted) return { kind: 'stopped' };
-      const users = await sheets.users(record.id, line, partSize);
-      const last = users.at(-1);
-      if (!last) break;
-      const outcome = await sheets.seal(record.id, worker, sealPart(users, sheet, parts));
+      const next = await sheets.users(record.id, line, partSize);
+      if (!next) break;
+      const { users } = next;
+      const part = users.length > 0 ? sealPart(users, sheet, parts) : null;
+      const outcome = part ? await sheets.seal(record.id, worker, part) : 'none';
       if (outcome === null) return { kind: 'lost' };
       if (outcome === 'changed') {
         retries += 1;
         if (retries > mostAttempts) throw new Error('Users of an import change faster than a sheet is made.');
         continue;
       }
-      [line, parts, accounts] = [last.line, parts + 1, accounts + users.length];
+      [line, parts, accounts] = [next.line, parts + (part ? 1 : 0), accounts + users.length];
+      left = addLeftOut(left, next.left);
+      tell?.(accounts);
     }
-    if (accounts === 0) return { kind: 'none' };
+    if (accounts === 0)
+      return { kind: (await sheets.complete(record.id, worker, null, left)) ? 'none' : 'lost' };
     const now = clock.now();
-    const stored = await sheets.complete(record.id, worker, {
+    const made: HandOverRecord = {
       ...{ id: sheet.id, tokenHash: hashToken(token), customerId, userIds: [], row: null },
-      ...{ createdBy: record.startedBy ?? record.operator, createdAt: now },
-      expiresAt: new Date(now.getTime() + handOverLifetime),
+      ...{ createdBy: by, createdAt: now, expiresAt: new Date(now.getTime() + handOverLifetime) },
       ...{ state: 'waiting', openedAt: null, sealed: null },
       sheet: { importId: record.id, parts, accounts },
-    });
+    };
+    const stored = await sheets.complete(record.id, worker, made, left);
     return stored ? { kind: 'made', token, sheetId: sheet.id } : { kind: 'lost' };
   };
 }

@@ -33,12 +33,12 @@ function phaseOf({ phase, cancelRequested }: ImportRecord): Word {
 }
 
 /** As text, so that every chat can show it. */
-function barOf(done: number, total: number): string {
+export function barOf(done: number, total: number): string {
   const full = total === 0 ? barLength : Math.floor((Math.min(done, total) / total) * barLength);
   return '█'.repeat(full) + '░'.repeat(barLength - full);
 }
 
-function percentOf(done: number, total: number): number {
+export function percentOf(done: number, total: number): number {
   return total === 0 ? 100 : Math.floor((Math.min(done, total) / total) * 100);
 }
 

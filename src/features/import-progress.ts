@@ -10,10 +10,11 @@ import type { LiveCard, LiveCards } from '../ports/live-cards';
 import type { Log } from '../ports/log';
 import type { Delivery, Messenger } from '../ports/messenger';
 import type { ImportFiles } from './import-files';
+import { issuingCard } from './import-issue-cards';
 import { lettersCard, lettersSubject } from './import-letters-card';
 import { progressCard } from './import-progress-card';
 import { resultCard } from './import-result-card';
-import { importSubject } from './import-show';
+import { importSubject, isKept, resultSubject } from './import-show';
 import { undoneCard } from './import-undo-cards';
 
 /** Milliseconds in which the card of an import that was just started comes to stand in its chat. */
@@ -40,11 +41,11 @@ export function createImportProgress(deps: Deps): ImportProgress {
   const { liveCards, messenger, handOvers, letters, files, clock, entropy, log, publicUrl, mails } = deps;
 
   /** The cards of an import; one that has just been answered with may not stand there yet. */
-  const standing = async ({ id, startedAt }: ImportRecord): Promise<readonly LiveCard[]> => {
+  const standing = async ({ id, issue, startedAt }: ImportRecord): Promise<readonly LiveCard[]> => {
     for (let look = 0; look < looks; look += 1) {
       const cards = await liveCards.ofSubject(importSubject(id));
       if (cards.length > 0) return cards;
-      if (clock.now().getTime() - (startedAt?.getTime() ?? 0) > standsWithin) return [];
+      if (clock.now().getTime() - ((issue?.at ?? startedAt)?.getTime() ?? 0) > standsWithin) return [];
       await sleep(lookEvery);
     }
     throw new Error('The card of an import does not stand in its chat yet.');
@@ -62,14 +63,15 @@ export function createImportProgress(deps: Deps): ImportProgress {
     const handOver = record.handOverId === null ? null : await handOvers.find(record.handOverId);
     if (!handOver) return liveCards.forget(live.address);
     const view = { now, publicUrl, handOver, token: null, failedRows: null, notice: [] };
-    const subject = `hand-over:${handOver.id}`;
+    const subject = resultSubject(record.id);
     return liveCards.remember({ ...live, subject, card: resultCard(record, view), dueAt: now });
   };
 
   /** A message of its own: the one with the result holds a link that is kept nowhere, so it cannot be drawn anew. */
   const postLetters = async (record: ImportRecord, { address, locale }: LiveCard): Promise<void> => {
     const subject = lettersSubject(record.id);
-    if (record.lettered === 0 || (await liveCards.ofSubject(subject)).length > 0) return;
+    if (record.lettered === 0 || record.issue !== null) return;
+    if ((await liveCards.ofSubject(subject)).length > 0) return;
     const view = { letters: await letters.ofImport(record.id), mails };
     const card = lettersCard(record, view);
     const posted = await messenger.post(address.conversation, card, locale);
@@ -80,7 +82,7 @@ export function createImportProgress(deps: Deps): ImportProgress {
   return {
     async progress(record) {
       const now = clock.now();
-      const card = record.undo ? undoneCard(record, record.undo) : progressCard(record, now);
+      const card = cardUnderWay(record, now);
       for (const live of await liveCards.ofSubject(importSubject(record.id))) await show(card, live);
     },
 
@@ -90,7 +92,7 @@ export function createImportProgress(deps: Deps): ImportProgress {
       if (cards.length === 0) return 'gone';
       const [handOver, failedRows] = await Promise.all([
         record.handOverId === null ? null : handOvers.find(record.handOverId),
-        files.failedRows(record, newFormId(entropy), now),
+        isKept(record, now) ? files.failedRows(record, newFormId(entropy), now) : null,
       ]);
       const view = { now, publicUrl, handOver, token, failedRows, notice: [] };
       const deliver = async (live: LiveCard): Promise<Delivery> => {
@@ -116,4 +118,10 @@ export function createImportProgress(deps: Deps): ImportProgress {
       return 'gone';
     },
   };
+}
+
+function cardUnderWay(record: ImportRecord, now: Date): Card {
+  const { undo, issue } = record;
+  if (undo) return undoneCard(record, undo);
+  return issue ? issuingCard(record, issue) : progressCard(record, now);
 }

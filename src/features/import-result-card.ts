@@ -2,6 +2,7 @@ import { handOverState, type HandOverRecord, type HandOverState } from '../domai
 import { word, type Card, type CardData, type Word } from '../ports/card';
 import { rowsKept, undoWindow, type ImportRecord } from '../ports/imports';
 import { fileNameOf, headOf } from './import-head';
+import { leftOutData } from './import-issue-cards';
 
 /** What the card with the result shows beside the record of the import. */
 export interface ResultView {
@@ -43,6 +44,8 @@ export function resultCard(record: ImportRecord, view: ResultView): Card {
   const { content, state, created, failed } = record;
   const ended = state === 'done' || state === 'cancelled' ? state : 'failed';
   const until = undoUntil(record);
+  const { handOver, notice } = view;
+  const mayIssue = content === 'users' && (handOver !== null || created > record.lettered);
   const undo = until !== null && view.now.getTime() < until.getTime() ? until : null;
   const frozen = frozenOf(record, view);
   const data: CardData = {
@@ -52,7 +55,8 @@ export function resultCard(record: ImportRecord, view: ResultView): Card {
     }),
     fileName: fileNameOf(record),
     importId: record.id,
-    notice: view.notice.map((text) => ({ text })),
+    sheetId: handOver?.id ?? '',
+    notice: notice.map((text) => ({ text })),
     early: ended === 'done' ? [] : [{ text: word(`import-result.early.${ended}`) }],
     counts: countsOf(record),
     sheet: sheetData(record, view, frozen),
@@ -60,6 +64,7 @@ export function resultCard(record: ImportRecord, view: ResultView): Card {
     undoUntil: undo ? [{ text: word('import-result.undoUntil', { at: undo }) }] : [],
     undo: undo ? [{ frozen }] : [],
     users: { customerId: record.customerId ?? '' },
+    issueAgain: mayIssue ? [{ frozen: { ...frozen, scope: 'everyone' } }] : [],
     letters: record.lettered > 0 ? [{ frozen: lettersFrozen(record) }] : [],
   };
   return { name: 'import-result', data };
@@ -96,14 +101,14 @@ function countsOf({ content, created, skipped, failed, lettered }: ImportRecord)
 }
 
 function sheetData(
-  { created, lettered, content }: ImportRecord,
+  { created, lettered, content, issue }: ImportRecord,
   { handOver, token, publicUrl, now }: ResultView,
   frozen: CardData,
 ): CardData[] {
   if (!handOver) {
     if (content !== 'users' || created === lettered) return [];
     const state = word('import-result.noSheet');
-    return [{ state, color: 'Warning', link: [], lost: [], refresh: [] }];
+    return [{ state, color: 'Warning', link: [], lost: [], left: issuedData(issue), refresh: [] }];
   }
   const state = handOverState(handOver, now);
   const at = {
@@ -121,10 +126,23 @@ function sheetData(
       link: shown
         ? [{ url: `${publicUrl}/s/${token}`, text: word('import-result.link', { count: accounts }) }]
         : [],
-      lost: shown || state === 'opened' ? [] : [{ text: word('import-result.lost') }],
+      lost: shown ? [] : [{ text: word(`import-result.lost.${state === 'opened' ? 'opened' : 'unseen'}`) }],
+      left: issuedData(issue),
       refresh: state === 'waiting' ? [{ frozen }] : [],
     },
   ];
+}
+
+/** What came of the latest Issue again. */
+function issuedData(issue: ImportRecord['issue']): CardData[] {
+  if (!issue) return [];
+  const left = leftOutData(issue);
+  const none = left.length > 0 ? 'nobodyIssued' : 'notIssued';
+  const made =
+    issue.issued > 0
+      ? word('import-result.issued', { count: issue.issued, at: issue.at })
+      : word(`import-result.${none}`);
+  return [{ text: made }, ...left];
 }
 
 function failedData(

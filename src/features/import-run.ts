@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../domain/id';
 import type { ImportAccounts, ImportStore, ImportUndos, ImportWork, Uploads } from '../ports/import-store';
-import { rowsKept, type ImportProgress, type ImportWorker } from '../ports/imports';
+import { rowsKept, type ImportProgress, type ImportRecord, type ImportWorker } from '../ports/imports';
 import { StorageAway } from '../ports/storage-away';
 import { createRunRows } from './import-batches';
-import { createFinish, mostFailures, type ImportFinishDeps } from './import-finish';
+import { createFinish, mostFailures, type Finished, type ImportFinishDeps } from './import-finish';
 import { createPace } from './import-pace';
 
 /** Imports that a process works at side by side: a small file does not wait for the passwords of a large one. */
@@ -99,7 +99,7 @@ function createLane(deps: ImportRunDeps): Lane {
   const worker = newId(entropy, clock.now());
   const pace = createPace(deps);
   const runRows = createRunRows({ ...deps, pace, worker });
-  const finish = createFinish({ ...deps, pace, worker });
+  const { finish, issueAgain } = createFinish({ ...deps, pace, worker });
 
   const undo = async ({ record }: ImportWork, isOver: () => boolean): Promise<void> => {
     while (!isOver()) {
@@ -110,18 +110,22 @@ function createLane(deps: ImportRunDeps): Lane {
     await store.release(record.id, worker, 0, false);
   };
 
+  const letGo = async ({ id }: ImportRecord, finished: Finished): Promise<void> => {
+    if (finished === 'over') return;
+    await store.release(id, worker, finished === 'untold' ? pauses.untold : 0, false);
+  };
+
   const serve = async (work: ImportWork, ending: AbortSignal): Promise<void> => {
     const { record } = work;
     const until = clock.now().getTime() + turn;
     const isOver = () => ending.aborted || clock.now().getTime() >= until;
     if (record.undo) return undo(work, isOver);
 
+    if (record.issue && !record.issue.finished) return letGo(record, await issueAgain(work, ending));
     const after = record.phase === 'rows' ? await runRows(giveUpAfterAll(work), isOver) : work;
     if (!after) return;
     const through = after.record.phase !== 'rows' && !ending.aborted;
-    const finished = through ? await finish(after, ending) : 'stopped';
-    if (finished !== 'over')
-      await store.release(record.id, worker, finished === 'untold' ? pauses.untold : 0, false);
+    await letGo(record, through ? await finish(after, ending) : 'stopped');
   };
 
   const serveSafely = async (work: ImportWork, ending: AbortSignal): Promise<void> => {

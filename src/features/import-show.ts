@@ -7,6 +7,7 @@ import type { Reply } from './feature';
 import { checkedCard } from './import-checked-card';
 import { goneCard } from './import-denied';
 import type { ImportFiles } from './import-files';
+import { issuingCard } from './import-issue-cards';
 import { progressCard } from './import-progress-card';
 import { resultCard, type ResultView } from './import-result-card';
 import { undoneCard } from './import-undo-cards';
@@ -37,7 +38,11 @@ export function importSubject(importId: string): string {
   return `import:${importId}`;
 }
 
-/** Shows an import as it stands: its dry run, its progress, its result, its undo. */
+export function resultSubject(importId: string): string {
+  return `result:${importId}`;
+}
+
+/** Shows an import as it stands: its dry run, its progress, its result, new passwords, its undo. */
 export function createShowImport({ handOvers, files, entropy, publicUrl }: ShowDeps) {
   const checked = async (record: ImportRecord, now: Date, { form, values = {} }: Known): Promise<Reply> => {
     if (!isKept(record, now)) return { audience: 'operator', card: goneCard(record.customerId ?? '') };
@@ -69,11 +74,22 @@ export function createShowImport({ handOvers, files, entropy, publicUrl }: ShowD
     const card = resultCard(record, view);
     if (!handOver || handOverState(handOver, now) !== 'waiting') return { audience: 'operator', card };
     const live = {
-      subject: `hand-over:${handOver.id}`,
+      subject: resultSubject(record.id),
       card: resultCard(record, { ...view, token: null, failedRows: null }),
       dueAt: now,
     };
     return { audience: 'operator', card, live };
+  };
+
+  const issuing = (
+    record: ImportRecord,
+    issue: NonNullable<ImportRecord['issue']>,
+    now: Date,
+    notice: Known['notice'],
+  ): Reply => {
+    const card = issuingCard(record, issue, notice);
+    const dueAt = new Date(now.getTime() + lookAfter);
+    return { audience: 'operator', card, live: { subject: importSubject(record.id), card, dueAt } };
   };
 
   const undone = (record: ImportRecord, undo: NonNullable<ImportRecord['undo']>, now: Date): Reply => {
@@ -88,6 +104,7 @@ export function createShowImport({ handOvers, files, entropy, publicUrl }: ShowD
       if (record.undo) return undone(record, record.undo, now);
       if (record.state === 'checked') return checked(record, now, known);
       if (record.state === 'running') return running(record, now, false);
+      if (record.issue && !record.issue.finished) return issuing(record, record.issue, now, known.notice);
       return ended(record, now, known);
     },
 
@@ -96,6 +113,9 @@ export function createShowImport({ handOvers, files, entropy, publicUrl }: ShowD
   };
 }
 
-function isKept({ checkedAt }: ImportRecord, now: Date): boolean {
+export type ShowImport = ReturnType<typeof createShowImport>;
+
+/** Its rows are there still. */
+export function isKept({ checkedAt }: ImportRecord, now: Date): boolean {
   return now.getTime() - checkedAt.getTime() < rowsKept;
 }

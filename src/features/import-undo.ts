@@ -41,7 +41,8 @@ export function createImportUndo({ store, undos, clock, wake }: ImportUndoDeps):
       const by = { by: operator.id, partnerRole: operator.partnerRole, at: now };
       await undos.begin(importId, by);
       await undoFor(importId);
-      return { kind: 'undone', record: (await store.find(importId)) ?? record };
+      const after = (await store.find(importId)) ?? record;
+      return after.undo ? { kind: 'undone', record: after } : { kind: 'busy', record: after };
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Entropy } from '../domain/entropy';
 import { isFormId, newFormId } from '../domain/hand-over';
+import { issueScopes } from '../domain/import-issue';
 import { isAllowed } from '../domain/permission';
 import { word } from '../ports/card';
 import type { ImportRecord, Imports, UndoOutcome } from '../ports/imports';
@@ -14,6 +15,7 @@ import { lettersReply } from './import-letters-card';
 import { openCard } from './import-open-card';
 import { undoUntil } from './import-result-card';
 import { createReceive, type ReceiveDeps } from './import-receive';
+import { createImportSheet } from './import-sheet';
 import { createShowImport, type ShowDeps } from './import-show';
 import { undoAskCard } from './import-undo-cards';
 
@@ -28,6 +30,15 @@ export const importFrozen = {
   /** `form`: of the dry run that is drawn again. `below`: the card that names the import stays. */
   refresh: z.strictObject({ ...target, ...known, form: form.optional(), below: z.literal(true).optional() }),
   letters: z.strictObject({ ...target, below: z.literal(true).optional() }),
+  /** Without a form it asks first. `seen`: the sheet that is there; '' for none. */
+  sheet: z.strictObject({
+    ...target,
+    ...known,
+    scope: z.enum(issueScopes),
+    seen: z.string().optional(),
+    form: form.optional(),
+    below: z.literal(true).optional(),
+  }),
   /** Without a form it asks first. */
   undo: z.strictObject({ ...target, ...known, form: form.optional() }),
 };
@@ -49,6 +60,7 @@ export function createImport(deps: Deps) {
   const { imports, files, entropy } = deps;
   const show = createShowImport(deps);
   const receive = createReceive(deps);
+  const sheet = createImportSheet({ imports, show, entropy });
 
   const find = async (
     request: CustomerRequest,
@@ -66,6 +78,8 @@ export function createImport(deps: Deps) {
       case 'undone':
       case 'nothing-to-undo':
         return show.now(outcome.record, now);
+      case 'busy':
+        return show.now(outcome.record, now, { notice: [word('import-issuing.notUndone')] });
       case 'too-late':
         return show.now(outcome.record, now, { notice: [word('import-result.tooLate')] });
       case 'not-allowed':
@@ -140,6 +154,12 @@ export function createImport(deps: Deps) {
       const letters = await deps.letters.ofImport(frozen.importId);
       const reply = lettersReply(found.record, { letters, mails: deps.mails }, now);
       return frozen.below ? below(reply) : reply;
+    },
+
+    /** Issue again: a new sheet, or one for those whose letter could not be sent. */
+    async sheet(request: CustomerRequest<Frozen['sheet']>): Promise<Reply | Denied> {
+      const found = await find(request, request.frozen.importId);
+      return 'reply' in found ? found.reply : sheet(request, found.record);
     },
 
     /** Asks before the users of an import are deleted again, then does it. */

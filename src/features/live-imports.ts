@@ -45,6 +45,7 @@ export function lookAtImports({ imports, liveCards, handOvers, publicUrl }: Deps
     const dueAt = new Date(now.getTime() + minute);
     if (record.undo)
       return { card: undoneCard(record, record.undo), dueAt: record.undo.finished ? null : dueAt };
+    if (record.issue && !record.issue.finished) return { card: null, dueAt };
     if (record.state !== 'running') return { card: await result(record, live, now), dueAt: null };
     // From here on it is only the result that may stand there next, with a link that nobody else knows.
     if (record.phase !== 'rows') return { card: null, dueAt };
@@ -69,9 +70,12 @@ export function lookAtResults({ imports, handOvers, publicUrl }: Omit<Deps, 'liv
     const record = typeof data.importId === 'string' ? await imports.find(data.importId) : null;
     const handOver = record?.handOverId ? await handOvers.find(record.handOverId) : null;
     if (!record || !handOver) return { card: null, dueAt: null };
-    if (handOverState(handOver, now) === 'waiting') return { card: null, dueAt: handOver.expiresAt };
+    const isWaiting = handOverState(handOver, now) === 'waiting';
+    // It may hold the link, which nobody else knows; unless the link is that of a sheet before.
+    const isLatest = data.sheetId === undefined || data.sheetId === handOver.id;
+    if (isWaiting && isLatest) return { card: null, dueAt: handOver.expiresAt };
     if (record.undo) return { card: undoneCard(record, record.undo), dueAt: null };
     const view = { now, publicUrl, handOver, token: null, failedRows: null, notice: [] };
-    return { card: resultCard(record, view), dueAt: null };
+    return { card: resultCard(record, view), dueAt: isWaiting ? handOver.expiresAt : null };
   };
 }

@@ -1,7 +1,7 @@
 import type { Entropy } from '../domain/entropy';
 import { effectId } from '../domain/hand-over';
+import { resetByImport } from '../domain/import-undo';
 import type { ActiveUser } from '../domain/user';
-import type { AuditEntry } from '../ports/audit';
 import type { Directory } from '../ports/directory';
 import type { CustomerRequest } from './feature';
 import { newHandOver } from './new-hand-over';
@@ -42,7 +42,7 @@ export async function resetPasswords(
       target: user.userPrincipalName,
       userId: user.id,
       outcome: 'success',
-      ...(importId === null ? {} : { details: detailsOfImport(importId) }),
+      ...(importId === null ? {} : { details: resetByImport(importId) }),
     })),
   });
   switch (outcome.kind) {
@@ -53,9 +53,4 @@ export async function resetPasswords(
     case 'missing':
       return null;
   }
-}
-
-/** Of a reset that an import makes for itself: its undo takes the user for untouched. */
-export function detailsOfImport(importId: string): NonNullable<AuditEntry['details']> {
-  return { after: { importId } };
 }

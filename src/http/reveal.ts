@@ -63,7 +63,7 @@ export function createReveal({ handOvers, clock, entropy, log, opened }: Deps) {
 
   const revealSheet = async (record: SheetRecord, token: string): Promise<HandOverView> => {
     const sheet = createRevealedSheet(record, token, { parts: handOvers.parts, clock });
-    const [count, fault] = await Promise.all([handOvers.parts.count(record.id), sheet.fault()]);
+    const [count, fault] = await Promise.all([handOvers.parts.count(record), sheet.fault()]);
     if (fault !== null) return unreadable(record, fault);
     const won = await handOvers.reveal(record.tokenHash, clock.now(), []);
     if (!won) return lookAgain(record.tokenHash);

@@ -10,7 +10,7 @@ export interface SheetPartRead {
 /** The parts of a sheet, each read as it is needed: a sheet may hold a million passwords. */
 export interface SheetParts {
   /** How many of its passwords are still good. */
-  count(sheetId: string): Promise<number>;
+  count(sheet: HandOverRecord): Promise<number>;
   find(sheetId: string, index: number): Promise<SheetPartRead | null>;
   /** The same, with an audit entry for each user shown. */
   show(sheet: HandOverRecord, index: number, now: Date): Promise<SheetPartRead | null>;

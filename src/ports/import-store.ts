@@ -1,6 +1,7 @@
 import type { Customer } from '../domain/customer';
 import type { HandOverRecord, Sealed } from '../domain/hand-over';
 import type { ImportFault } from '../domain/import-fault';
+import type { foreseeIssue, IssueScope, LeftOut } from '../domain/import-issue';
 import type { LicenseRow } from '../domain/import-licenses';
 import type { ImportedUser } from '../domain/import-user';
 import type { LetterRecord } from '../domain/letter';
@@ -170,9 +171,18 @@ export interface ImportAccounts {
 /** A user whose password is the import's to make: nobody has given them another since. */
 export interface SheetUser {
   readonly id: string;
+  readonly customerId: string;
   readonly line: number;
   readonly userPrincipalName: string;
   readonly displayName: string;
+}
+
+export interface SheetUsers {
+  readonly users: readonly SheetUser[];
+  /** How far it was looked. */
+  readonly line: number;
+  /** Who gets no password up to there, since the line before. */
+  readonly left: LeftOut;
 }
 
 export interface SheetPart {
@@ -189,12 +199,35 @@ export interface SheetPart {
 export interface ImportSheets {
   /** Discards what an attempt before has left. `opened`: its sheet was posted, and read already. */
   begin(importId: string, worker: string, sheetId: string): Promise<'begun' | 'opened' | null>;
-  /** By line, after this one. */
-  users(importId: string, afterLine: number, size: number): Promise<readonly SheetUser[]>;
+  /** By line, after this one; null when there are no more. */
+  users(importId: string, afterLine: number, size: number): Promise<SheetUsers | null>;
   /** `changed`: not all of them are the import's any more; nothing was stored. */
   seal(importId: string, worker: string, part: SheetPart): Promise<'sealed' | 'changed' | null>;
-  /** From now on the link opens the sheet. */
-  complete(importId: string, worker: string, sheet: HandOverRecord): Promise<boolean>;
+  /** From now on the link opens the sheet; null: there was nobody for one. */
+  complete(importId: string, worker: string, sheet: HandOverRecord | null, left: LeftOut): Promise<boolean>;
+}
+
+/** New passwords for users of an import that has ended; a worker makes them, part by part. */
+export interface ImportIssues extends ImportSheets {
+  /** By what decides about them. */
+  groups(importId: string, scope: IssueScope): Promise<readonly IssueGroup[]>;
+  /** Letters that would not be sent any more. */
+  letters(importId: string, scope: IssueScope): Promise<number>;
+  /** Once for each effect id. `overtaken`: the import is not as it was seen, or a worker is at it. */
+  start(importId: string, wanted: WantedIssue, effectId: string): Promise<'started' | 'overtaken'>;
+  /** Nothing is left to do. False for who has lost the lease. */
+  finish(importId: string, worker: string): Promise<boolean>;
+}
+
+export type IssueGroup = Parameters<typeof foreseeIssue>[0][number];
+
+export interface WantedIssue {
+  readonly scope: IssueScope;
+  readonly by: string;
+  readonly partnerRole: PartnerRole;
+  readonly at: Date;
+  readonly seen: string | null;
+  readonly expected: number;
 }
 
 /** Takes an import back, part after part; in two processes each user is removed once. */

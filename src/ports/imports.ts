@@ -2,6 +2,7 @@ import type { Customer } from '../domain/customer';
 import type { Fault } from '../domain/fault';
 import type { ImportChoiceField } from '../domain/import-choices';
 import type { ImportFault } from '../domain/import-fault';
+import type { IssueScope, LeftOut } from '../domain/import-issue';
 import type { PartnerAction } from '../domain/permission';
 import type { Operator } from '../domain/operator';
 import type { Language, Locale } from './chat';
@@ -115,6 +116,17 @@ export interface UndoneImport {
   readonly left: readonly { readonly userPrincipalName: string; readonly why: 'changed' | 'guarded' }[];
 }
 
+/** New temporary passwords for users of an import, on a sheet that takes the place of the one before. */
+export interface IssuedSheet extends LeftOut {
+  readonly scope: IssueScope;
+  readonly at: Date;
+  readonly by: string;
+  readonly finished: boolean;
+  /** Passwords that were foreseen, and those made so far. */
+  readonly expected: number;
+  readonly issued: number;
+}
+
 export interface ImportRecord {
   readonly id: string;
   /** The operator's customer, or the first that the file names; null where it names none. */
@@ -149,6 +161,8 @@ export interface ImportRecord {
   readonly cancelRequested: boolean;
   /** The sheet of passwords; null while there is none, and where nobody was created. */
   readonly handOverId: string | null;
+  /** The latest one. */
+  readonly issue: IssuedSheet | null;
   readonly undo: UndoneImport | null;
 }
 
@@ -199,8 +213,23 @@ export type UndoOutcome =
   | { readonly kind: 'not-allowed'; readonly action: PartnerAction; readonly customerId: string | null }
   /** More than 24 hours after it ended. */
   | { readonly kind: 'too-late'; readonly record: ImportRecord }
+  /** New passwords are being made for its users right now. */
+  | { readonly kind: 'busy'; readonly record: ImportRecord }
   /** Not at its end yet, not an import of users, or nobody was created. */
   | { readonly kind: 'nothing-to-undo'; readonly record: ImportRecord }
+  | { readonly kind: 'gone' };
+
+export interface ForeseenIssue {
+  readonly issue: number;
+  readonly left: LeftOut;
+}
+
+export type IssueOutcome =
+  /** It goes on by itself. */
+  | { readonly kind: 'issuing'; readonly record: ImportRecord }
+  /** Somebody else was first, it was undone meanwhile, or nobody is left for it: nothing was done. */
+  | { readonly kind: 'overtaken' | 'nobody'; readonly record: ImportRecord }
+  | { readonly kind: 'not-allowed'; readonly action: PartnerAction; readonly customerId: string | null }
   | { readonly kind: 'gone' };
 
 /** A row of the file with what became of it, for a report. */
@@ -238,6 +267,15 @@ export interface Imports {
   /** The worker stops after the batch it is at; what is done stays. False where there is nothing to stop. */
   cancel(request: ImportRequest, importId: string): Promise<boolean>;
   undo(request: ImportRequest, importId: string, form: string): Promise<UndoOutcome>;
+  /** How many users would get a new password, and how many not. */
+  foreseeIssue(request: ImportRequest, importId: string, scope: IssueScope): Promise<ForeseenIssue>;
+  /** `seen`: the sheet that is there, as the operator knows it. `form` is good for one new sheet. */
+  issue(
+    request: ImportRequest,
+    importId: string,
+    wanted: { readonly scope: IssueScope; readonly seen: string | null },
+    form: string,
+  ): Promise<IssueOutcome>;
   /** Rows of the dry run that are not ready, by line. */
   problems(importId: string): AsyncIterable<ReportedRow>;
   /** Rows that were not created, by line: not ready, refused meanwhile, or not reached before a cancel. */

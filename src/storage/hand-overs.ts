@@ -58,7 +58,7 @@ export function createMongoHandOvers({ connection, records }: Deps): HandOvers {
           const unsent = await endLettersOf({ letters }, found.userIds, now, session);
           const sent = await lettersAbout({ letters }, [found._id], session);
           await liveCards.updateMany(
-            { subject: { $in: [`hand-over:${found._id}`, ...unsent, ...sent] } },
+            { subject: { $in: [...subjectsOf(found), ...unsent, ...sent] } },
             { $set: { dueAt: now } },
             { session },
           );
@@ -66,6 +66,11 @@ export function createMongoHandOvers({ connection, records }: Deps): HandOvers {
         }),
       ),
   };
+}
+
+/** A sheet stands on the card with the result of its import, too. */
+function subjectsOf({ _id, sheet }: Pick<StoredHandOver, '_id' | 'sheet'>): string[] {
+  return [`hand-over:${_id}`, ...(sheet ? [`result:${sheet.importId}`] : [])];
 }
 
 /** Whoever holds the link is nobody that Rollcall knows: the entry is the system's. */

@@ -28,7 +28,6 @@ const importSchema = new Schema(
     { unique: true, partialFilterExpression: { state: 'running' }, name: 'running_files' },
   )
   .index({ checkedAt: 1 }, { expireAfterSeconds: 90 * day })
-  .index({ handOverId: 1 }, { partialFilterExpression: { handOverId: { $exists: true } } })
   .index({ operator: 1, checkedAt: -1, _id: -1 })
   .index({ finishedAt: 1 }, { partialFilterExpression: { failed: { $gt: 0 } } });
 
@@ -71,7 +70,18 @@ export type StoredUndo = NonNullable<ImportRecord['undo']> & {
   readonly line: number;
 };
 
-export interface StoredImport extends Omit<ImportRecord, 'id' | 'undo'> {
+/** An issue knows by whose rights it is done, and whose users it takes. */
+export type StoredIssue = NonNullable<ImportRecord['issue']> & {
+  readonly partnerRole: PartnerRole;
+  /** The sheet that is being made; '' until it is begun. */
+  readonly sheetId: string;
+  /** The sheet before. */
+  readonly former: string | null;
+  /** Unless everyone is meant: of users on these sheets. */
+  readonly from: readonly string[];
+};
+
+export interface StoredImport extends Omit<ImportRecord, 'id' | 'undo' | 'issue'> {
   readonly _id: string;
   readonly open: boolean;
   readonly position: Position;
@@ -81,6 +91,7 @@ export interface StoredImport extends Omit<ImportRecord, 'id' | 'undo'> {
   readonly gaveUp: boolean;
   /** The sheet of passwords that is being made, or was. */
   readonly sheetId?: string;
+  readonly issue: StoredIssue | null;
   readonly undo: StoredUndo | null;
 }
 

@@ -1,21 +1,25 @@
 import type { ClientSession, Connection } from 'mongoose';
-import type { ImportSheets, SheetPart, SheetUser } from '../ports/import-store';
+import { nobodyLeftOut } from '../domain/import-issue';
+import type { ImportSheets, SheetUser } from '../ports/import-store';
 import { answered } from './away';
 import { importsOf } from './import-records';
 import { leaseOf } from './imports';
 import type { Records } from './records';
+import { createStorePart, NotStored, nullOr, partWithin, sealedOr } from './store-part';
 import { inTransaction } from './transaction';
 
-/** Milliseconds that a part may take. */
-const partWithin = 20_000;
-
-interface StoredUser {
+/** A user of an import as the directory stores it. */
+export interface StoredSheetUser {
   readonly _id: string;
+  readonly customerId: string;
   readonly importId: string;
   readonly importLine: number;
-  readonly state: string;
+  readonly state: 'active' | 'deleted';
+  readonly mustChangePassword: boolean;
+  readonly roles: readonly string[];
   /** '' until a sheet is made; not there once somebody has set another password. */
   readonly sheet?: string;
+  readonly lettered?: boolean;
   readonly userPrincipalName: string;
   readonly displayName: string;
 }
@@ -25,17 +29,11 @@ interface Deps {
   readonly records: Pick<Records, 'secrets'>;
 }
 
-/** Thrown to take back what was begun. */
-class NotStored extends Error {
-  constructor(readonly why: 'changed' | null) {
-    super('Taken back.');
-  }
-}
-
 export function createMongoSheets({ connection, records: { secrets } }: Deps): ImportSheets {
   const { imports, secretChunks } = importsOf(connection);
-  const users = connection.collection<StoredUser>('users');
-  const shape = { userPrincipalName: 1, displayName: 1, importLine: 1 } as const;
+  const store = createStorePart(connection);
+  const users = connection.collection<StoredSheetUser>('users');
+  const shape = { customerId: 1, userPrincipalName: 1, displayName: 1, importLine: 1 } as const;
 
   /** Fails unless the import is the worker's, and keeps it so. */
   const hold = async (
@@ -51,22 +49,6 @@ export function createMongoSheets({ connection, records: { secrets } }: Deps): I
     const before = await imports.findOneAndUpdate(filter, update, { session, returnDocument: 'before' });
     if (!before) throw new NotStored(null);
     return before.sheetId ?? '';
-  };
-
-  const store = async (part: SheetPart, session: ClientSession): Promise<void> => {
-    const { sheetId, index, at, expiresAt, sealed, digests } = part;
-    const writes = part.users.map(({ id }) => ({
-      updateOne: {
-        filter: { _id: id, state: 'active', sheet: { $exists: true } },
-        update: {
-          $set: { password: digests.get(id), passwordSetAt: at, mustChangePassword: true, sheet: sheetId },
-        },
-      },
-    }));
-    const { matchedCount } = await users.bulkWrite(writes, { session });
-    if (matchedCount < writes.length) throw new NotStored('changed');
-    const userIds = part.users.map(({ id }) => id);
-    await secretChunks.insertOne({ secretId: sheetId, index, userIds, sealed, expiresAt }, { session });
   };
 
   const transacted = <T>(work: (session: ClientSession) => Promise<T>) =>
@@ -85,7 +67,7 @@ export function createMongoSheets({ connection, records: { secrets } }: Deps): I
         await secretChunks.deleteMany({ secretId: former }, { session });
         await secrets.deleteOne({ _id: former }, { session });
         return 'begun' as const;
-      }).catch(orNull),
+      }).catch(nullOr),
 
     users: (importId, afterLine, size) =>
       answered('read', async () => {
@@ -94,13 +76,14 @@ export function createMongoSheets({ connection, records: { secrets } }: Deps): I
           importLine: { $gt: afterLine },
           state: 'active',
           sheet: { $exists: true },
-        };
+        } as const;
         const found = await users
           .find(waiting, { projection: shape })
           .sort({ importLine: 1 })
           .limit(size)
           .toArray();
-        return found.map(toSheetUser);
+        const last = found.at(-1);
+        return last ? { users: found.map(toSheetUser), line: last.importLine, left: nobodyLeftOut } : null;
       }),
 
     seal: (importId, worker, part) =>
@@ -108,27 +91,22 @@ export function createMongoSheets({ connection, records: { secrets } }: Deps): I
         await store(part, session);
         await hold(importId, worker, { sheetId: part.sheetId }, session);
         return 'sealed' as const;
-      }).catch((error: unknown) => {
-        if (error instanceof NotStored) return error.why;
-        throw error;
-      }),
+      }).catch(sealedOr),
 
-    complete: async (importId, worker, { id: _id, userIds, ...sheet }) => {
+    complete: async (importId, worker, made) => {
+      if (!made) return true;
+      const { id: _id, userIds, ...sheet } = made;
       const done = transacted(async (session) => {
         await hold(importId, worker, { change: { handOverId: _id }, sheetId: _id }, session);
         await secrets.create([{ _id, userIds: [...userIds], ...sheet }], { session });
         return 'begun' as const;
       });
-      return (await done.catch(orNull)) !== null;
+      return (await done.catch(nullOr)) !== null;
     },
   };
 }
 
-function orNull(error: unknown): null {
-  if (error instanceof NotStored) return null;
-  throw error;
-}
-
-function toSheetUser({ _id: id, importLine: line, userPrincipalName, displayName }: StoredUser): SheetUser {
-  return { id, line, userPrincipalName, displayName };
+export function toSheetUser(user: StoredSheetUser): SheetUser {
+  const { _id: id, customerId, importLine: line, userPrincipalName, displayName } = user;
+  return { id, customerId, line, userPrincipalName, displayName };
 }

@@ -4,7 +4,7 @@ import type { ImportStore, ImportWork, StartStored } from '../ports/import-store
 import type { ImportRecord } from '../ports/imports';
 import { answered } from './away';
 import { isDuplicateOf } from './duplicate-key';
-import { importsOf, type StoredImport, type StoredUndo } from './import-records';
+import { importsOf, type StoredImport, type StoredIssue, type StoredUndo } from './import-records';
 import type { Records } from './records';
 import { storeAudit } from './store-effect';
 import { inTransaction } from './transaction';
@@ -13,7 +13,7 @@ import { inTransaction } from './transaction';
 const lease = 30_000;
 /** Milliseconds: the users of a million rows are counted. */
 const finishesWithin = 20_000;
-const nobody = { by: null, until: new Date(0) } as const;
+export const nobody = { by: null, until: new Date(0) } as const;
 
 interface Deps {
   readonly connection: Connection;
@@ -29,7 +29,7 @@ export function createMongoImports({ connection, records }: Deps): ImportStore {
   };
 
   return {
-    add: ({ id: _id, undo: _, ...record }) =>
+    add: ({ id: _id, undo: _, issue: __, ...record }) =>
       answered('write', async () => {
         const { checkedAt: servedAt } = record;
         const fresh = {
@@ -40,7 +40,7 @@ export function createMongoImports({ connection, records }: Deps): ImportStore {
           failures: 0,
           gaveUp: false,
         };
-        await imports.insertOne({ _id, ...record, ...fresh, undo: null });
+        await imports.insertOne({ _id, ...record, ...fresh, issue: null, undo: null });
       }),
 
     find: (importId) => answered('read', () => find(importId)),
@@ -97,7 +97,7 @@ export function createMongoImports({ connection, records }: Deps): ImportStore {
 
     hold: (importId, worker) =>
       answered('write', async () => {
-        const own = { _id: importId, 'lease.by': worker, state: 'running' } as const;
+        const own = { _id: importId, 'lease.by': worker, open: true };
         return (await imports.updateOne(own, [{ $set: { lease: leaseOf(worker) } }])).matchedCount > 0;
       }),
 
@@ -176,19 +176,25 @@ export function toImport(stored: StoredImport): ImportRecord {
   const { customerId, state, total, created, skipped, failed, phase } = stored;
   const { operator, locale, fileName, content, dialect, digest, dryRun, choices } = stored;
   const { checkedAt, startedAt, startedBy, finishedAt, cancelRequested, handOverId } = stored;
-  // Those from before letters were sent have neither.
-  const { lettered = 0, letters = null } = stored as Partial<StoredImport>;
+  // Those from before letters were sent have none of these.
+  const { lettered = 0, letters = null, issue = null } = stored as Partial<StoredImport>;
   return {
     ...{ id: stored._id, customerId, state, total, created, skipped, failed, phase },
     ...{ operator, locale, fileName, content, dialect, digest, dryRun, choices },
     ...{ checkedAt, startedAt, startedBy, finishedAt, cancelRequested, handOverId },
     ...{ lettered, letters },
+    issue: issue && toIssue(issue),
     undo: stored.undo && toUndo(stored.undo),
   };
 }
 
 function toUndo({ partnerRole: _role, line: _line, ...undo }: StoredUndo): ImportRecord['undo'] {
   return undo;
+}
+
+function toIssue(issue: StoredIssue): ImportRecord['issue'] {
+  const { partnerRole: _role, sheetId: _sheet, former: _former, from: _from, ...issued } = issue;
+  return issued;
 }
 
 export function toWork(stored: StoredImport): ImportWork {

@@ -21,7 +21,7 @@ interface OnSheet {
 }
 
 export function createSheetParts({ connection, records }: Deps): SheetParts {
-  const { secretChunks, imports } = importsOf(connection);
+  const { secretChunks } = importsOf(connection);
   const users = connection.collection<OnSheet & { importId: string }>('users');
 
   const read = async (found: StoredChunk | null) => {
@@ -38,12 +38,10 @@ export function createSheetParts({ connection, records }: Deps): SheetParts {
     read(await secretChunks.findOne({ secretId, index }));
 
   return {
-    count: (sheetId) =>
-      answered('read', async () => {
-        const made = await imports.findOne({ handOverId: sheetId }, { projection: { _id: 1 } });
-        const current = { importId: made?._id ?? '', state: 'active', sheet: sheetId };
-        return users.countDocuments(current);
-      }),
+    count: ({ id, sheet }) =>
+      answered('read', () =>
+        users.countDocuments({ importId: sheet?.importId ?? '', state: 'active', sheet: id }),
+      ),
 
     find: (sheetId, index) => answered('read', () => find(sheetId, index)),
 

@@ -181,6 +181,12 @@ const table: Readonly<Record<string, Expected>> = {
   },
   'import.cancel': { allowed: viewers, frozen: ofNoImport, answer: 'import-gone' },
   'import.refresh': { allowed: viewers, frozen: ofNoImport, answer: 'import-gone' },
+  'import.letters': { allowed: creators, frozen: ofNoImport, answer: 'import-gone' },
+  'import.sheet': {
+    allowed: resetters,
+    frozen: (given) => ({ ...ofNoImport(given), scope: 'everyone' }),
+    answer: 'import-gone',
+  },
   'import.undo': { allowed: creators, frozen: ofNoImport, answer: 'import-gone' },
   'licenses.save': {
     allowed: viewers,
@@ -288,6 +294,7 @@ const audited: Readonly<Record<string, string>> = {
   audit: 'list_customer_users',
   'operators.remove': 'remove_operator',
   'import.undo': 'undo_customer_user_import',
+  'import.sheet': 'reset_customer_user_password',
   import: 'import_customer_users',
   operators: 'update_operator',
   'hand-over.mail': 'send_hand_over',

@@ -2,31 +2,21 @@ import { hashToken } from '../../src/domain/hand-over';
 import { matchesPassword, type PasswordDigest } from '../../src/domain/password';
 import type { ImportProgress } from '../../src/ports/imports';
 import { effect, handOverFor, newUser } from '../support/directory';
-import { startHttpServer, type TestServer } from '../support/http-server';
 import { manyUsers, openImports, type ImportWorld } from '../support/imports';
+import { createSheetReader, type SheetReader } from '../support/open-sheet';
 
 let world: ImportWorld;
-let server: TestServer | undefined;
-beforeEach(async () => void (world = await openImports()));
+let reader: SheetReader;
+beforeEach(async () => {
+  world = await openImports();
+  reader = createSheetReader(world);
+});
 afterEach(async () => {
-  await server?.server.close();
-  server = undefined;
+  await reader.close();
   await world.close();
 });
 
-/** Opens the sheet as somebody with a browser does. */
-async function reveal(token: string) {
-  const { handOvers, clock } = world;
-  server ??= await startHttpServer({ handOvers, clock });
-  const response = await fetch(`${server.url}/s/${token}`, { method: 'POST' });
-  const page = await response.text();
-  const fieldsOf = (name: string) =>
-    [...page.matchAll(new RegExp(`data-field="${name}">([^<]*)<`, 'g'))].map(([, text]) => text ?? '');
-  const [, csv = ''] = /href="data:text\/csv;charset=utf-8,([^"]*)"/.exec(page) ?? [];
-  const names = fieldsOf('userPrincipalName');
-  const passwords = new Map(fieldsOf('password').map((password, place) => [names[place] ?? '', password]));
-  return { status: response.status, page, passwords, csv: decodeURIComponent(csv).split('\r\n') };
-}
+const reveal = (token: string) => reader.open(token);
 
 async function imported(count: number) {
   const record = await world.start(await world.check(manyUsers(count)));

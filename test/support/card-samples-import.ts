@@ -10,6 +10,7 @@ import { undoAskCard, undoneCard } from '../../src/features/import-undo-cards';
 import type { Card } from '../../src/ports/card';
 import type { ImportRecord, UndoneImport } from '../../src/ports/imports';
 import type { CardSample } from './card-samples';
+import { importHandOverSamples, issueOf } from './card-samples-import-hand-over';
 import {
   contoso,
   extremeCustomer,
@@ -24,6 +25,7 @@ import {
 import {
   doneImport,
   extremeImport,
+  letteredImport,
   licensesImport,
   many,
   mixedImport,
@@ -43,6 +45,7 @@ export function importSamples(): CardSample[] {
     ...checkedSamples(),
     ...runningSamples(),
     ...resultSamples(),
+    ...importHandOverSamples(),
     ...undoSamples(),
     ...refusedSamples(),
     { card: readingCard('nouveaux.csv', sampleNow), as: 'typical' },
@@ -90,6 +93,8 @@ function checkedSamples(): CardSample[] {
     },
     { card: draw(licensesImport), as: 'licenses' },
     { card: draw(namesImport), as: 'names' },
+    { card: draw(letteredImport), as: 'letters' },
+    { card: draw({ ...letteredImport, letters: null }), as: 'no letters here' },
     { card: draw(nothingReady), as: 'nothing ready' },
     {
       card: draw(extremeImport, { reportUrl: fileUrl, faults: [...refused, ...seats] }),
@@ -140,6 +145,11 @@ function resultSamples(): CardSample[] {
     { card: draw(doneImport), as: 'done' },
     { card: draw({ ...doneImport, skipped: 0, failed: 0 }, { failedRows: null }), as: 'all created' },
     { card: draw(doneImport, { handOver: opened, token: null, failedRows: null }), as: 'sheet opened' },
+    { card: draw({ ...doneImport, lettered: 12 }), as: 'letters' },
+    {
+      card: draw({ ...doneImport, issue: issueOf({ issued: 33, signedIn: 2, gone: 1 }) }),
+      as: 'issued again',
+    },
     { card: draw(nobody, { handOver: null, failedRows: null }), as: 'nobody created' },
     { card: draw({ ...doneImport, state: 'cancelled' }), as: 'stopped' },
     { card: draw({ ...doneImport, state: 'failed' }), as: 'ended early' },
@@ -156,6 +166,8 @@ function resultSamples(): CardSample[] {
           skipped: 300_000,
           failed: 300_000,
           finishedAt: sampleNow,
+          lettered: 300_000,
+          issue: issueOf({ issued: 90_000, signedIn: 5_000, guarded: 4_000, gone: 1_000 }),
         },
         { handOver: handOverOf(extremeUsers(200)), failedRows: { ...failedRows, rows: 90_000 } },
       ),

@@ -3,6 +3,7 @@ import { createMongoUndos } from '../../src/directory/mongo/import-undo';
 import { accountsOf } from '../../src/directory/mongo/accounts';
 import { createImportWorker } from '../../src/features/import-run';
 import { connect } from '../../src/storage/connection';
+import { createMongoIssues } from '../../src/storage/import-issues';
 import { createMongoSheets } from '../../src/storage/import-sheets';
 import { createMongoImports } from '../../src/storage/imports';
 import { recordsOf } from '../../src/storage/records';
@@ -27,6 +28,7 @@ async function main(uri: string): Promise<void> {
     uploads: createMongoUploads({ connection }),
     accounts: createMongoImportAccounts({ connection, accounts, records, entropy: realEntropy }),
     sheets: createMongoSheets({ connection, records }),
+    issues: createMongoIssues({ connection, records }),
     undos: createMongoUndos({ connection, accounts, records }),
     progress: {
       progress: () => Promise.resolve(),

@@ -11,6 +11,7 @@ import type { ImportAccounts } from '../../src/ports/import-store';
 import type { ImportProgress, ImportRecord, ImportRequest, Imports } from '../../src/ports/imports';
 import { createMongoHandOvers } from '../../src/storage/hand-overs';
 import type { HandOvers } from '../../src/ports/hand-overs';
+import { createMongoIssues } from '../../src/storage/import-issues';
 import { createMongoSheets } from '../../src/storage/import-sheets';
 import { createMongoImports } from '../../src/storage/imports';
 import { createIndexes, recordsOf, type Records } from '../../src/storage/records';
@@ -125,7 +126,8 @@ export async function openImports({
     };
     const ending = new AbortController();
     const undos = createMongoUndos({ connection, accounts: models, records });
-    const shared = { store, uploads, undos, accounts, directory, entropy, clock, log };
+    const issues = createMongoIssues({ connection, records });
+    const shared = { store, uploads, undos, issues, accounts, directory, entropy, clock, log };
     const sheets = createMongoSheets({ connection, records });
     const worker = createImportWorker({ ...shared, sheets, progress: tell });
     const maxBytes = 1024 * 1024 * 1024;

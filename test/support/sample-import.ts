@@ -81,7 +81,7 @@ export const sampleImport: ImportRecord = {
   choices: { usageLocation: '', licenses: [], assign: [], remove: [] },
   checkedAt: sampleNow,
   ...{ startedAt: null, startedBy: null, finishedAt: null, phase: 'rows' },
-  ...{ cancelRequested: false, handOverId: null, undo: null },
+  ...{ cancelRequested: false, handOverId: null, issue: null, undo: null },
 };
 
 /** Rows of every kind, a few of them not ready. */
@@ -107,9 +107,17 @@ export const mixedImport: ImportRecord = {
   },
 };
 
+/** Some rows name an address, and letters are sent. */
+export const letteredImport: ImportRecord = {
+  ...sampleImport,
+  letters: 'fr',
+  dryRun: { ...plainRun, withEmail: 12 },
+};
+
 /** Everything as long and as many as it can be. */
 export const extremeImport: ImportRecord = {
   ...sampleImport,
+  letters: 'en',
   customerId: extremeCustomer.id,
   total: 1_000_000,
   fileName: hostileName,
