@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { hashToken, openAccounts, partOfSheet, type Account } from '../../src/domain/hand-over';
+import { hashToken, newFormId, openAccounts, partOfSheet, type Account } from '../../src/domain/hand-over';
 import { matchesPassword, type PasswordDigest } from '../../src/domain/password';
+import { realEntropy } from './entropy';
 import type { Said } from './import-worker-child';
 import { runKilled } from './killed-child';
 import { contoso, manyUsers, openImports, type ImportWorld } from './imports';
@@ -28,34 +29,53 @@ interface Crash {
   readonly longestLife: number;
 }
 
-/** Imports files by processes that are killed at random moments, and counts what was lost or done twice. */
+/**
+ * Imports files by processes that are killed at random moments, issues their sheets again in the same way, and counts
+ * what was lost or done twice.
+ */
 export async function crashImports(
   database: TestDatabase,
   { rows, kills, longestLife }: Crash,
 ): Promise<CrashReport> {
   const world = await openImports({ database, customers: [contoso], mails: true });
   let [killed, files, lost, doubled] = [0, 0, 0, 0];
-  while (killed < kills) {
-    const text = withAddresses(rows).replaceAll(',user', `,file${files}-user`);
-    const { id } = await world.start(await world.check(text), { usageLocation: 'FR' });
+  /** Whoever asks `mayLive` is killed until it says null. The link that is good in the end. */
+  const untilThrough = async (mayLive: () => number | null): Promise<string> => {
     let token: string | null = null;
     for (;;) {
-      const life = killed < kills ? randomInt(longestLife) : null;
-      const said = await runKilled<Said>(worker, [database.uri], { life });
+      const said = await runKilled<Said>(worker, [database.uri], { life: mayLive() });
       token = said.findLast((one) => one.said === 'result')?.token ?? token;
-      if (said.some((one) => one.said === 'through')) break;
+      if (said.some((one) => one.said === 'through')) return token ?? '';
       killed += 1;
       // As if the minute had passed after which MongoDB ends the transactions of the dead, and others take over.
       await world.database.connection.getClient().db('admin').command({ killAllSessions: [] });
       await world.expireLeases();
     }
-    files += 1;
-    const counted = await count(world, id, rows, token ?? '');
+  };
+  const add = async (id: string, token: string): Promise<void> => {
+    const counted = await count(world, id, rows, token);
     lost += counted.lost;
     doubled += counted.doubled;
+  };
+
+  while (killed < kills) {
+    const text = withAddresses(rows).replaceAll(',user', `,file${files}-user`);
+    const record = await world.start(await world.check(text), { usageLocation: 'FR' });
+    await add(record.id, await untilThrough(() => (killed < kills ? randomInt(longestLife) : null)));
+    await issueAgain(world, record.id);
+    const lives = [randomInt(longestLife)];
+    await add(record.id, await untilThrough(() => lives.pop() ?? null));
+    files += 1;
   }
   doubled += Math.abs((await seatsTaken(world)) - files * rows);
   return { kills: killed, files, rows: files * rows, lost, doubled };
+}
+
+async function issueAgain(world: ImportWorld, importId: string): Promise<void> {
+  const { handOverId: seen = null } = (await world.imports.find(importId)) ?? {};
+  const form = newFormId(realEntropy);
+  const issued = await world.imports.issue(world.request(), importId, { scope: 'everyone', seen }, form);
+  if (issued.kind !== 'issuing') throw new Error(issued.kind);
 }
 
 /** Every second one has an address for a letter. */
