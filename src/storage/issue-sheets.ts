@@ -15,6 +15,13 @@ import { inTransaction } from './transaction';
 /** Users whose letters are replaced at once. */
 const markSize = 1_000;
 
+const projection = {
+  ...{ customerId: 1, importLine: 1, userPrincipalName: 1, displayName: 1 },
+  ...{ state: 1, mustChangePassword: 1, roles: 1, sheet: 1, lettered: 1 },
+} as const;
+
+type Scope = Pick<StoredIssue, 'scope' | 'from'>;
+
 interface Deps {
   readonly connection: Connection;
   readonly records: Records;
@@ -123,15 +130,17 @@ export function createIssueSheets({ connection, records }: Deps): ImportSheets {
       answered('read', async () => {
         const issue = await found(importId);
         if (!issue) return null;
-        const next = { importId, importLine: { $gt: afterLine }, ...usersInScope(issue) };
-        const rows = await users.find(next).sort({ importLine: 1 }).limit(size).toArray();
+        // Chosen here: MongoDB would go through all users of the import to find a few.
+        const next = { importId, importLine: { $gt: afterLine } };
+        const rows = await users.find(next, { projection }).sort({ importLine: 1 }).limit(size).toArray();
         const last = rows.at(-1);
         if (!last) return null;
-        const verdicts = rows.map((user) => decideIssue(user, issue.partnerRole));
-        const count = (what: keyof LeftOut) => verdicts.filter((verdict) => verdict === what).length;
+        const meant = rows.filter((user) => isInScope(user, issue));
+        const decided = meant.map((user) => ({ user, verdict: decideIssue(user, issue.partnerRole) }));
+        const count = (what: keyof LeftOut) => decided.filter(({ verdict }) => verdict === what).length;
         const left = { signedIn: count('signedIn'), guarded: count('guarded'), gone: count('gone') };
-        const chosen = rows.filter((_, place) => verdicts[place] === 'issue');
-        return { users: chosen.map(toSheetUser), line: last.importLine, left };
+        const chosen = decided.filter(({ verdict }) => verdict === 'issue');
+        return { users: chosen.map(({ user }) => toSheetUser(user)), line: last.importLine, left };
       }),
 
     seal: (importId, worker, part) =>
@@ -162,9 +171,15 @@ export function createIssueSheets({ connection, records }: Deps): ImportSheets {
 }
 
 /** Of users of an import. Those who get letters are on no sheet, unless they were put on one. */
-export function usersInScope({ scope, from }: Pick<StoredIssue, 'scope' | 'from'>) {
+export function usersInScope({ scope, from }: Scope) {
   if (scope !== 'everyone') return { sheet: { $in: [...from] } };
   return { $or: [{ sheet: { $exists: true } }, { lettered: { $exists: false } }] };
+}
+
+/** The same for one of them. */
+function isInScope({ sheet, lettered }: StoredSheetUser, { scope, from }: Scope): boolean {
+  if (scope !== 'everyone') return sheet !== undefined && from.includes(sheet);
+  return sheet !== undefined || lettered === undefined;
 }
 
 function entryOf(
