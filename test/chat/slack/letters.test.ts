@@ -1,4 +1,5 @@
 import type { SlackPerson } from '../../support/slack/person-contract';
+import { readScreen } from '../../support/slack/screen';
 import { openSlackHouse, type SlackHouse } from '../../support/slack/slack-house';
 
 let world: SlackHouse;
@@ -36,4 +37,36 @@ it('asks in a view where a letter shall go, says what is wrong with the address,
 
   expect(await world.rows('letters')).toMatchObject([{ state: 'queued', email: 'zoe@home.example' }]);
   expect(await world.rows('liveCards', { subject: /^hand-over:letter:/ })).toHaveLength(1);
+});
+
+const read = (place = -1) => readScreen(ada.messages().at(place)!.blocks);
+const says = (text: string, place = -1) => ada.until(() => read(place).includes(text));
+
+it('tells of the letters of an import in a message of its own, and issues its sheet again where the result stands', async () => {
+  await ada.closeAll();
+  await ada.dropFile(
+    'people.csv',
+    'Display name,Email,Hand-over e-mail\nIna,ina@contoso.example,ina@home.example\nBo,bo@contoso.example,\n',
+  );
+  await says('1 user gets the link to the password by letter');
+  await ada.press(ada.messages().at(-1)!, 'import.refresh');
+  await ada.until(() => ada.view()?.payload.callback_id === 'import.start');
+  await ada.fill({ language: 'fr' });
+  await ada.submit();
+  await ada.until(() => ada.view()?.payload.callback_id !== 'import.start');
+  await ada.closeAll();
+  await world.runImports();
+  await says('1 letter is waiting to be sent');
+  expect(await world.rows('letters', { importId: { $ne: null } })).toMatchObject([{ language: 'fr' }]);
+  const link = /\/s\/[\w-]{43}/.exec(read(-2))?.[0];
+
+  await ada.press(ada.messages().at(-2)!, 'import.sheet');
+  await says('Make a new temporary password for 1 user?', -2);
+  await ada.press(ada.messages().at(-2)!, 'import.sheet');
+  await says('New passwords are being made', -2);
+  await world.runImports();
+  await says('Issued again on', -2);
+
+  expect(read(-2)).toMatch(/\/s\/[\w-]{43}/);
+  expect(read(-2)).not.toContain(link);
 });
