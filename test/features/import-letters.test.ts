@@ -1,43 +1,38 @@
-import { openImportScene, type ImportScene } from '../support/import-scenes';
-import { openLetterScene, passwordIn, type LetterScene } from '../support/letter-scene';
-import { emptied, tokenOn, verbsOn } from '../support/scenes';
 import { openTestHouse, type Chat, type TestHouse } from '../support/house';
+import {
+  addressed as file,
+  openImportLetters,
+  type ImportLettersScene,
+} from '../support/import-letters-scene';
+import { openImportScene, type ImportScene } from '../support/import-scenes';
+import { passwordIn, type LetterScene } from '../support/letter-scene';
+import { tokenOn, verbsOn } from '../support/scenes';
 
-const headings = 'Display name,Email,Hand-over e-mail';
-const file = (...rows: string[]) => [headings, ...rows, ''].join('\n');
 const zoe = 'Zoé Durand,zoe@contoso.example,zoe@home.example';
 const adam = 'Adam Okoye,adam@contoso.example,';
 const ines = 'Inès Roy,ines@contoso.example,boss@partner.example';
+const many = (count: number) =>
+  Array.from({ length: count }, (_, n) => `U${n},u${n}@contoso.example,u${n}@home.example`);
 const second = 1_000;
 
+let all: ImportLettersScene;
 let letters: LetterScene;
 let world: TestHouse;
 let scene: ImportScene;
 let chat: Chat;
 beforeAll(async () => {
-  letters = await openLetterScene();
-  world = letters.world;
+  all = await openImportLetters();
+  ({ letters, world } = all);
 });
 beforeEach(async () => {
-  letters.server.forget();
-  scene = openImportScene(world);
-  chat = world.chat();
-  await chat.press(await chat.type('/customers contoso'), 'customers.pick');
+  await all.begin();
+  [scene, chat] = [all.scene(), all.chat()];
 });
-afterEach(() =>
-  emptied(world, ['users', 'audit', 'auditDetails', 'effects', 'secrets', 'imports', 'letters', 'liveCards']),
-);
+afterEach(() => all.end());
 afterAll(() => letters.close());
 
-/** The file, imported to its end; what stands in the chat by now. */
-async function imported(content: string, values: Readonly<Record<string, string>> = {}) {
-  const checked = await scene.send(chat, content);
-  await scene.stand(await chat.press(checked, 'import.start', values));
-  await scene.run();
-  return scene.standing();
-}
-
-const onLetters = () => scene.standing('posted import-letters');
+const imported: ImportLettersScene['imported'] = (...given) => all.imported(...given);
+const onLetters = () => all.onLetters();
 const statesOf = async () => (await world.rows('letters')).map(({ state }) => state);
 const sentTo = () => letters.server.letters.flatMap(({ to }) => to).sort();
 
@@ -80,7 +75,7 @@ describe('The dry run of a file with addresses', () => {
 
 describe('The letters of an import', () => {
   it('bring each user with an address a link of its own; the others stand on the sheet', async () => {
-    const result = await imported(file(zoe, adam, ines), { language: 'fr' });
+    const result = await imported([zoe, adam, ines], { language: 'fr' });
     await letters.runImports();
     await scene.look();
 
@@ -97,7 +92,7 @@ describe('The letters of an import', () => {
   });
 
   it('are counted on a card of their own, which changes by itself', async () => {
-    await imported(file(zoe, adam, ines));
+    await imported([zoe, adam, ines]);
     expect(onLetters().text).toContain('2 letters are waiting to be sent');
 
     letters.server.refuseRecipients(550, 'boss');
@@ -112,7 +107,7 @@ describe('The letters of an import', () => {
   });
 
   it('need no sheet where everybody has an address', async () => {
-    const result = await imported(file(zoe, ines));
+    const result = await imported([zoe, ines]);
 
     expect(result.text).not.toContain('Sheet of passwords');
     expect(await world.rows('secrets')).toEqual([]);
@@ -122,7 +117,7 @@ describe('The letters of an import', () => {
   });
 
   it('leave no address and no link in the database once they are sent, nor the address in the audit', async () => {
-    await imported(file(zoe));
+    await imported([zoe]);
     await letters.runImports();
 
     const stored = JSON.stringify(
@@ -136,9 +131,7 @@ describe('The letters of an import', () => {
   });
 
   it('do not keep a single letter waiting that an operator has asked for', async () => {
-    await imported(
-      file(...Array.from({ length: 30 }, (_, n) => `U${n},u${n}@contoso.example,u${n}@home.example`)),
-    );
+    await imported(many(30));
     const shown = await letters.newcomer();
     await letters.mailed(shown);
 
@@ -148,9 +141,7 @@ describe('The letters of an import', () => {
   });
 
   it('rest while the server takes none, and are all sent when it does', async () => {
-    await imported(
-      file(...Array.from({ length: 6 }, (_, n) => `U${n},u${n}@contoso.example,u${n}@home.example`)),
-    );
+    await imported(many(6));
     const worker = world.house.createLetterWorker(letters.mail);
     const run = () => worker.runDueOfImports(new AbortController().signal);
     letters.server.refuseRecipients(451);
@@ -170,9 +161,7 @@ describe('The letters of an import', () => {
   });
 
   it('are all given up, and said so, when no server has taken any for a day', async () => {
-    await imported(
-      file(...Array.from({ length: 12 }, (_, n) => `U${n},u${n}@contoso.example,u${n}@home.example`)),
-    );
+    await imported(many(12));
     const worker = world.house.createLetterWorker(letters.mail);
     letters.server.refuseRecipients(451);
     for (let turn = 0; turn < 12; turn += 1) {
@@ -188,7 +177,7 @@ describe('The letters of an import', () => {
   });
 
   it('wait where the server does not let Rollcall send at all, instead of being lost one after the other', async () => {
-    await imported(file(zoe, ines));
+    await imported([zoe, ines]);
     await letters.runImports({ send: () => Promise.resolve({ kind: 'refused', because: 'sender' }) });
 
     expect(await statesOf()).toEqual(['queued', 'queued']);
@@ -200,7 +189,7 @@ describe('The letters of an import', () => {
 
 describe('A user of an import who waits for a letter', () => {
   it('gets none after the password was reset', async () => {
-    await imported(file(zoe, ines));
+    await imported([zoe, ines]);
     const asked = await chat.type('/reset-password zoe@contoso.example');
     const reset = await chat.press(asked, 'reset-password.confirm');
     await letters.runImports();
@@ -212,7 +201,7 @@ describe('A user of an import who waits for a letter', () => {
   });
 
   it('gets none after it was deleted', async () => {
-    await imported(file(zoe, ines));
+    await imported([zoe, ines]);
     await chat.press(await chat.type('/delete-user zoe@contoso.example'), 'delete-user.confirm');
     await letters.runImports();
 
@@ -221,7 +210,7 @@ describe('A user of an import who waits for a letter', () => {
   });
 
   it('gets none after the import was undone, and who got one is removed like the others', async () => {
-    const result = await imported(file(zoe, ines, adam));
+    const result = await imported([zoe, ines, adam]);
     letters.server.refuseRecipients(451, 'boss');
     await letters.runImports();
     const undone = await chat.press(await chat.press(result, 'import.undo'), 'import.undo');
@@ -238,7 +227,7 @@ describe('A user of an import who waits for a letter', () => {
   });
 
   it('is left by the undo when somebody has reset it since', async () => {
-    const result = await imported(file(zoe));
+    const result = await imported([zoe]);
     await letters.runImports();
     await chat.press(await chat.type('/reset-password zoe@contoso.example'), 'reset-password.confirm');
     const undone = await chat.press(await chat.press(result, 'import.undo'), 'import.undo');

@@ -1,46 +1,33 @@
-import { openImportScene, type ImportScene } from '../support/import-scenes';
-import { openLetterScene, passwordIn, type LetterScene } from '../support/letter-scene';
-import { emptied, hire, linkOn, tokenOn, verbsOn } from '../support/scenes';
 import type { Chat, TestHouse } from '../support/house';
+import { openImportLetters, type ImportLettersScene } from '../support/import-letters-scene';
+import type { ImportScene } from '../support/import-scenes';
+import { passwordIn, type LetterScene } from '../support/letter-scene';
+import { hire, linkOn, tokenOn, verbsOn } from '../support/scenes';
 
-const headings = 'Display name,Email,Hand-over e-mail';
-const file = (...rows: string[]) => [headings, ...rows, ''].join('\n');
 const zoe = 'Zoé Durand,zoe@contoso.example,zoe@home.example';
 const ines = 'Inès Roy,ines@contoso.example,ines@home.example';
 const adam = 'Adam Okoye,adam@contoso.example,';
 const bo = 'Bo Li,bo@contoso.example,';
 const minute = 60_000;
 
+let all: ImportLettersScene;
 let letters: LetterScene;
 let world: TestHouse;
 let scene: ImportScene;
 let chat: Chat;
 beforeAll(async () => {
-  letters = await openLetterScene();
-  world = letters.world;
+  all = await openImportLetters();
+  ({ letters, world } = all);
 });
 beforeEach(async () => {
-  letters.server.forget();
-  scene = openImportScene(world);
-  chat = world.chat();
-  await chat.press(await chat.type('/customers contoso'), 'customers.pick');
+  await all.begin();
+  [scene, chat] = [all.scene(), all.chat()];
 });
-afterEach(() =>
-  emptied(world, [
-    ...['users', 'audit', 'auditDetails', 'effects', 'secrets', 'secretChunks'],
-    ...['imports', 'letters', 'liveCards', 'operators'],
-  ]),
-);
+afterEach(() => all.end());
 afterAll(() => letters.close());
 
-async function imported(...rows: string[]) {
-  const checked = await scene.send(chat, file(...rows));
-  await scene.stand(await chat.press(checked, 'import.start'));
-  await scene.run();
-  return scene.standing();
-}
-
-const onLetters = () => scene.standing('posted import-letters');
+const imported = (...rows: string[]) => all.imported(rows);
+const onLetters = () => all.onLetters();
 
 /** The users on the sheet behind a card's link, which is used up. */
 async function usersBehind(shown: { readonly text: string; readonly name: string }): Promise<string[]> {

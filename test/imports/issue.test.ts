@@ -3,19 +3,14 @@ import { matchesPassword, type PasswordDigest } from '../../src/domain/password'
 import type { ImportProgress, ImportRecord, ImportRequest } from '../../src/ports/imports';
 import { realEntropy } from '../support/entropy';
 import { effect, handOverFor, newUser } from '../support/directory';
-import { manyUsers, openImports, type ImportWorld } from '../support/imports';
-import { createSheetReader, type SheetReader } from '../support/open-sheet';
+import { manyUsers, type ImportWorld } from '../support/imports';
+import { openReadableImports, type SheetReader } from '../support/open-sheet';
 
 let world: ImportWorld;
 let reader: SheetReader;
-beforeEach(async () => {
-  world = await openImports();
-  reader = createSheetReader(world);
-});
-afterEach(async () => {
-  await reader.close();
-  await world.close();
-});
+let close: () => Promise<void>;
+beforeEach(async () => void ({ world, reader, close } = await openReadableImports()));
+afterEach(() => close());
 
 /** An import that has ended, and the link to its sheet. */
 async function imported(text: string) {

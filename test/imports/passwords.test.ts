@@ -2,19 +2,14 @@ import { hashToken } from '../../src/domain/hand-over';
 import { matchesPassword, type PasswordDigest } from '../../src/domain/password';
 import type { ImportProgress } from '../../src/ports/imports';
 import { effect, handOverFor, newUser } from '../support/directory';
-import { manyUsers, openImports, type ImportWorld } from '../support/imports';
-import { createSheetReader, type SheetReader } from '../support/open-sheet';
+import { manyUsers, type ImportWorld } from '../support/imports';
+import { openReadableImports, type SheetReader } from '../support/open-sheet';
 
 let world: ImportWorld;
 let reader: SheetReader;
-beforeEach(async () => {
-  world = await openImports();
-  reader = createSheetReader(world);
-});
-afterEach(async () => {
-  await reader.close();
-  await world.close();
-});
+let close: () => Promise<void>;
+beforeEach(async () => void ({ world, reader, close } = await openReadableImports()));
+afterEach(() => close());
 
 const reveal = (token: string) => reader.open(token);
 

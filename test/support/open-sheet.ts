@@ -1,5 +1,5 @@
 import { startHttpServer, type TestServer } from './http-server';
-import type { ImportWorld } from './imports';
+import { openImports, type ImportWorld } from './imports';
 
 export interface OpenedSheet {
   readonly status: number;
@@ -15,10 +15,7 @@ export interface SheetReader {
   close(): Promise<void>;
 }
 
-export function createSheetReader({
-  handOvers,
-  clock,
-}: Pick<ImportWorld, 'handOvers' | 'clock'>): SheetReader {
+function createSheetReader({ handOvers, clock }: Pick<ImportWorld, 'handOvers' | 'clock'>): SheetReader {
   let server: TestServer | undefined;
   return {
     async open(token) {
@@ -39,6 +36,23 @@ export function createSheetReader({
     },
     async close() {
       await server?.server.close();
+    },
+  };
+}
+
+/** Imports whose sheets can be opened. */
+export async function openReadableImports(): Promise<{
+  readonly world: ImportWorld;
+  readonly reader: SheetReader;
+  close(): Promise<void>;
+}> {
+  const world = await openImports();
+  const reader = createSheetReader(world);
+  return {
+    ...{ world, reader },
+    async close() {
+      await reader.close();
+      await world.close();
     },
   };
 }

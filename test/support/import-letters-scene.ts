@@ -1,0 +1,54 @@
+import type { Chat, TestHouse } from './house';
+import { openImportScene, type ImportScene, type Standing } from './import-scenes';
+import { openLetterScene, type LetterScene } from './letter-scene';
+import { emptied } from './scenes';
+
+/** Imports whose users get letters, in a house with a real mail server. */
+export interface ImportLettersScene {
+  readonly letters: LetterScene;
+  readonly world: TestHouse;
+  /** Of the present test. */
+  scene(): ImportScene;
+  chat(): Chat;
+  /** A fresh chat with a customer picked, and a mail server that takes everything. */
+  begin(): Promise<void>;
+  /** Nothing is left of the test. */
+  end(): Promise<void>;
+  /** A file of these rows, imported to its end; what stands in the chat by now. */
+  imported(rows: readonly string[], values?: Readonly<Record<string, string>>): Promise<Standing>;
+  /** The card that counts the letters. */
+  onLetters(): Standing;
+}
+
+export const addressed = (...rows: readonly string[]): string =>
+  ['Display name,Email,Hand-over e-mail', ...rows, ''].join('\n');
+
+export async function openImportLetters(): Promise<ImportLettersScene> {
+  const letters = await openLetterScene();
+  const { world } = letters;
+  let scene = openImportScene(world);
+  let chat = world.chat();
+  return {
+    ...{ letters, world },
+    scene: () => scene,
+    chat: () => chat,
+    async begin() {
+      letters.server.forget();
+      scene = openImportScene(world);
+      chat = world.chat();
+      await chat.press(await chat.type('/customers contoso'), 'customers.pick');
+    },
+    end: () =>
+      emptied(world, [
+        ...['users', 'audit', 'auditDetails', 'effects', 'secrets', 'secretChunks'],
+        ...['imports', 'letters', 'liveCards', 'operators'],
+      ]),
+    async imported(rows, values = {}) {
+      const checked = await scene.send(chat, addressed(...rows));
+      await scene.stand(await chat.press(checked, 'import.start', values));
+      await scene.run();
+      return scene.standing();
+    },
+    onLetters: () => scene.standing('posted import-letters'),
+  };
+}
