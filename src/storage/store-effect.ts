@@ -82,6 +82,7 @@ export async function storeAudit(
   entries: readonly AuditEntry[],
   session?: ClientSession,
 ): Promise<void> {
+  if (entries.length === 0) return;
   const options = { ordered: true, throwOnValidationError: true, ...(session ? { session } : {}) } as const;
   const stored = await audit.insertMany(
     entries.map(({ details: _, ...entry }) => ({ ...entry, targetKey: entry.target.toLowerCase() })),
