@@ -14,6 +14,8 @@ export type RefusedBecause = 'recipient' | 'sender' | 'content';
 /** A one-time link that goes by e-mail. The link stands nowhere in it: each attempt makes its own. */
 export interface LetterRecord {
   readonly id: string;
+  /** A link, or the name to sign in with, which may go to somebody else. */
+  readonly says: 'link' | 'user-name';
   readonly customerId: string;
   readonly userId: string;
   /** The hand-over of the latest attempt; before the first the one it was asked for at, if any. */
@@ -46,6 +48,7 @@ export function newLetter(wanted: Wanted, email: string, now: Date, entropy: Ent
   return {
     ...wanted,
     id: newId(entropy, now),
+    says: 'link',
     email,
     shownEmail: shortenedAddress(email),
     state: 'queued',
@@ -55,6 +58,23 @@ export function newLetter(wanted: Wanted, email: string, now: Date, entropy: Ent
     dueAt: now,
     endedAt: null,
   };
+}
+
+const ofUserName = '-name';
+
+/** The letter beside that of a link, which tells the user name to whoever shall know it. */
+export function letterWithUserName(link: LetterRecord, email: string): LetterRecord {
+  const id = userNameLetterId(link.id);
+  return { ...link, id, says: 'user-name', handOverId: null, email, shownEmail: shortenedAddress(email) };
+}
+
+export function userNameLetterId(linkLetterId: string): string {
+  return `${linkLetterId}${ofUserName}`;
+}
+
+/** The letter on whose card it stands. */
+export function linkLetterId(letterId: string): string {
+  return letterId.endsWith(ofUserName) ? letterId.slice(0, -ofUserName.length) : letterId;
 }
 
 const second = 1_000;

@@ -20,6 +20,8 @@ export interface HandOverView {
   readonly record: HandOverRecord;
   /** The letter that brings the link, or was to. */
   readonly letter: LetterRecord | null;
+  /** The one beside it with the user name. */
+  readonly userName?: LetterRecord | null;
   /** The token of the link, where the reader may still see it. */
   readonly token: string | null;
   readonly publicUrl: string;

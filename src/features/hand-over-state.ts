@@ -13,11 +13,13 @@ const colors: Record<HandOverState, string> = {
 export interface Brought {
   readonly record: HandOverRecord;
   readonly letter: LetterRecord | null;
+  /** The letter beside it with the user name, if that goes to somebody, too. */
+  readonly userName?: LetterRecord | null;
 }
 
 /** What the card says will still change by itself. */
-export function isPending({ record, letter }: Brought, now: Date): boolean {
-  if (letter?.state === 'queued') return true;
+export function isPending({ record, letter, userName }: Brought, now: Date): boolean {
+  if (letter?.state === 'queued' || userName?.state === 'queued') return true;
   return !(letter && hasFailed(letter)) && handOverState(record, now) === 'waiting';
 }
 
@@ -27,7 +29,18 @@ export function isReplaced({ record, letter }: Brought): boolean {
   return record.state === 'replaced';
 }
 
-export function stateData({ record, letter }: Brought, now: Date): CardData {
+export function stateData(brought: Brought, now: Date): CardData {
+  const { userName = null } = brought;
+  return { ...stateOfLink(brought, now), userName: userName ? [{ text: tellsUserName(userName) }] : [] };
+}
+
+function tellsUserName(letter: LetterRecord): Word {
+  const { state, attempts, shownEmail } = letter;
+  const how = state === 'queued' && attempts > 0 ? 'trying' : state;
+  return word(`hand-over.userName.${how}`, { email: shownEmail });
+}
+
+function stateOfLink({ record, letter }: Brought, now: Date): CardData {
   if (letter && (letter.state === 'queued' || hasFailed(letter))) return unsent(letter);
   const state = handOverState(record, now);
   const at = {

@@ -26,6 +26,8 @@ interface Shown {
   /** The token of the link, where the reader may still see it. */
   readonly token: string | null;
   readonly letter?: LetterRecord | null;
+  /** Beside it, with the user name. */
+  readonly userName?: LetterRecord | null;
 }
 
 /** What a form leads to, by the token derived from it. */
@@ -60,7 +62,7 @@ export function createHandOverView({ directory, handOvers, entropy, publicUrl, m
   const show = async (
     request: CustomerRequest,
     record: HandOverRecord | null,
-    { title, token, letter = null }: Shown,
+    { title, token, letter = null, userName = null }: Shown,
   ): Promise<Reply> => {
     const { customer, operator, now } = request;
     const users = record ? await directory.findUsers(customer.id, record.userIds) : [];
@@ -70,7 +72,7 @@ export function createHandOverView({ directory, handOvers, entropy, publicUrl, m
       ...(await rowButtons(request, record)),
       ...licensesButton(request, record, title),
     };
-    const shown = { title, customer, users, record, letter, token, publicUrl, mayIssue, mails };
+    const shown = { title, customer, users, record, letter, userName, token, publicUrl, mayIssue, mails };
     return handOverReply({ ...shown, ...buttons }, now);
   };
 

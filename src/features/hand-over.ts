@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deriveToken, effectId, isFormId, newFormId, type HandOverRecord } from '../domain/hand-over';
-import { newLetter, type LetterRecord } from '../domain/letter';
+import { letterWithUserName, newLetter, userNameLetterId, type LetterRecord } from '../domain/letter';
 import type { ActiveUser } from '../domain/user';
 import { word } from '../ports/card';
 import { accountsOf } from './accounts-view';
@@ -35,6 +35,7 @@ type Frozen = { readonly [Step in keyof typeof handOverFrozen]: z.infer<(typeof 
 interface Found {
   readonly record: HandOverRecord;
   readonly letter: LetterRecord | null;
+  readonly userName: LetterRecord | null;
   readonly users: readonly ActiveUser[];
 }
 
@@ -51,16 +52,18 @@ export function createHandOver(deps: HandOverDeps) {
   /** The hand-over of the card; of a letter, the one that its latest attempt made. */
   const find = async (request: CustomerRequest, { handOverId, letterId }: Sought): Promise<Found | null> => {
     const letter = letterId === undefined ? null : await letters.find(letterId);
+    const userName = letter && (await letters.find(userNameLetterId(letter.id)));
     const record = await handOvers.find(letter?.handOverId ?? handOverId);
     if (record?.customerId !== request.customer.id) return null;
     const users = await directory.findUsers(request.customer.id, record.userIds);
-    return users.length === record.userIds.length ? { record, letter, users } : null;
+    return users.length === record.userIds.length ? { record, letter, userName, users } : null;
   };
 
   const show = async (request: CustomerRequest<Frozen['refresh']>): Promise<Reply> => {
     const { title, token = null } = request.frozen;
     const found = await find(request, request.frozen);
-    return view.show(request, found?.record ?? null, { title, token, letter: found?.letter ?? null });
+    const { record = null, letter = null, userName = null } = found ?? {};
+    return view.show(request, record, { title, token, letter, userName });
   };
 
   const queue = async (
@@ -74,7 +77,9 @@ export function createHandOver(deps: HandOverDeps) {
     const of = { customerId: customer.id, userId: user.id, handOverId, importId: null };
     const wanted = { ...of, operator: operator.id, language: filled.language };
     const letter = newLetter(wanted, filled.email, now, entropy);
-    const letterId = await letters.queue(letter, effectId(sent));
+    const { userNameEmail } = filled;
+    const beside = userNameEmail === null ? null : letterWithUserName(letter, userNameEmail);
+    const letterId = await letters.queue(letter, effectId(sent), beside);
     return show({ ...request, frozen: { ...targetOf(frozen), letterId } });
   };
 

@@ -1,5 +1,6 @@
 import type { Fault } from '../domain/fault';
 import { checkMailAddress } from '../domain/mail-address';
+import { tidyText } from '../domain/text';
 import { upnKey } from '../domain/upn';
 import type { ActiveUser } from '../domain/user';
 import { languages, type Language } from '../ports/chat';
@@ -43,9 +44,13 @@ export function letterForm(
   const data = {
     ...customerOf(request.customer),
     ...accountsOf([user]),
-    values: { email: (request.values['email'] ?? '').slice(0, longestTyped), language: languageIn(request) },
+    values: {
+      email: typedIn(request, 'email'),
+      userNameEmail: typedIn(request, 'userNameEmail'),
+      language: languageIn(request),
+    },
     languages: languageChoices,
-    faults: faultsByField(['email'], faults),
+    faults: faultsByField(['email', 'userNameEmail'], faults),
     faulty: faults.length > 0,
     send: { ...target, form },
     cancel: target,
@@ -56,17 +61,47 @@ export function letterForm(
   };
 }
 
+interface Filled {
+  /** Where the link goes. */
+  readonly email: string;
+  /** Where the user name goes, in a letter of its own; null where there is none, or it would be in the same mailbox. */
+  readonly userNameEmail: string | null;
+  readonly language: Language;
+}
+
 /** The letter as it was asked for, or what is wrong. */
 export function readLetterForm(
   request: CustomerRequest,
   user: ActiveUser,
-): { readonly email: string; readonly language: Language } | { readonly faults: readonly Fault[] } {
-  const checked = checkMailAddress(request.values['email']);
-  if ('fault' in checked) return { faults: [checked.fault] };
-  // Its mailbox does not open without the very password.
-  if (upnKey(checked.address) === upnKey(user.userPrincipalName))
-    return { faults: [{ field: 'email', reason: 'own-address' }] };
-  return { email: checked.address, language: languageIn(request) };
+): Filled | { readonly faults: readonly Fault[] } {
+  const { email, userNameEmail: typed = '' } = request.values;
+  const link = checkAddress(email, 'email', user);
+  const name = tidyText(typed) === '' ? null : checkAddress(typed, 'userNameEmail', user);
+  const faults = [link, name].flatMap((one) => (one && 'fault' in one ? [one.fault] : []));
+  if ('fault' in link || (name && 'fault' in name)) return { faults };
+  const userNameEmail = name && !isSameAddress(name.address, link.address) ? name.address : null;
+  return { email: link.address, userNameEmail, language: languageIn(request) };
+}
+
+/** The mailbox of the account itself does not open without the very password. */
+function checkAddress(
+  typed: string | undefined,
+  field: 'email' | 'userNameEmail',
+  { userPrincipalName }: ActiveUser,
+): { readonly address: string } | { readonly fault: Fault } {
+  const checked = checkMailAddress(typed);
+  if ('fault' in checked) return { fault: { ...checked.fault, field } };
+  return isSameAddress(checked.address, userPrincipalName)
+    ? { fault: { field, reason: 'own-address' } }
+    : checked;
+}
+
+function isSameAddress(one: string, other: string): boolean {
+  return upnKey(one) === upnKey(other);
+}
+
+function typedIn({ values }: CustomerRequest, field: string): string {
+  return (values[field] ?? '').slice(0, longestTyped);
 }
 
 function languageIn({ values, locale }: CustomerRequest): Language {

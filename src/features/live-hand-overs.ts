@@ -1,4 +1,5 @@
 import { handOverState } from '../domain/hand-over';
+import { userNameLetterId, type LetterRecord } from '../domain/letter';
 import type { Card } from '../ports/card';
 import type { HandOvers } from '../ports/hand-overs';
 import type { Letters } from '../ports/letters';
@@ -20,10 +21,12 @@ export function lookAtHandOvers({ handOvers, letters }: Deps): LookAgain {
     const letter = await letters.find(letterId);
     const record = letter?.handOverId ? await handOvers.find(letter.handOverId) : null;
     if (!letter || !record) return { card: null, dueAt: null };
-    if (letter.state === 'queued' && letter.attempts === 0)
+    const userName = await letters.find(userNameLetterId(letterId));
+    if (isUntried(letter) && (!userName || isUntried(userName)))
       return { card: null, dueAt: new Date(now.getTime() + untilTried) };
-    const brought = { record, letter };
-    const sent = letter.state === 'queued' ? new Date(now.getTime() + untilTried) : record.expiresAt;
+    const brought = { record, letter, userName };
+    const isOnItsWay = letter.state === 'queued' || userName?.state === 'queued';
+    const sent = isOnItsWay ? new Date(now.getTime() + untilTried) : record.expiresAt;
     return { card: withState(card, brought, now), dueAt: isPending(brought, now) ? sent : null };
   };
 
@@ -35,4 +38,8 @@ export function lookAtHandOvers({ handOvers, letters }: Deps): LookAgain {
     if (handOverState(record, now) === 'waiting') return { card: null, dueAt: record.expiresAt };
     return { card: withState(card, { record, letter: null }, now), dueAt: null };
   };
+}
+
+function isUntried({ state, attempts }: LetterRecord): boolean {
+  return state === 'queued' && attempts === 0;
 }

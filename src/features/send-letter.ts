@@ -84,6 +84,11 @@ export function createSendLetter(deps: SendLetterDeps) {
 
   const post = async (letter: LetterRecord, to: string, concerned: Concerned, ending: AbortSignal) => {
     const { customer, user, operator } = concerned;
+    const { language } = letter;
+    const about = { to, language, displayName: user.displayName, customerName: customer.name };
+    const { userPrincipalName } = user;
+    if (letter.says === 'user-name')
+      return mail.send({ ...about, says: 'user-name', userPrincipalName }, ending);
     const now = clock.now();
     const form = newFormId(entropy);
     const former = letter.handOverId === null ? null : await handOvers.find(letter.handOverId);
@@ -93,11 +98,9 @@ export function createSendLetter(deps: SendLetterDeps) {
     const occasion = { customer, operator, now };
     const made = await resetPasswords(occasion, { ...reset, letter: attempt }, { directory, entropy });
     if (made === null) throw new LetterLost('The user is gone.');
-    const { language } = letter;
     const link = `${publicUrl}/s/${deriveToken(form)}`;
     const until = new Date(now.getTime() + handOverLifetime);
-    const says = { displayName: user.displayName, customerName: customer.name, link, until };
-    return mail.send({ to, language, ...says }, ending);
+    return mail.send({ ...about, says: 'link', link, until }, ending);
   };
 
   const conclude = async (

@@ -43,9 +43,10 @@ export interface Letters {
   find(letterId: string): Promise<LetterRecord | null>;
   /**
    * Queues it once for each effect id and answers with the letter's id: the first one's for a form sent again. Another
-   * letter that waits for the same user ends.
+   * letter that waits for the same user ends. `beside`: one with the user name, as `letterWithUserName` makes it; it
+   * ends a former one of that kind.
    */
-  queue(letter: LetterRecord, effectId: string): Promise<string>;
+  queue(letter: LetterRecord, effectId: string, beside?: LetterRecord | null): Promise<string>;
   /** One that is due, counted as tried once more, and nobody else's until `leaseUntil`. Null when none is. */
   claimDue(queue: LetterQueue, now: Date, leaseUntil: Date): Promise<LetterRecord | null>;
   ofImport(importId: string): Promise<LettersOfImport>;

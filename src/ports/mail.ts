@@ -1,15 +1,19 @@
 import type { RefusedBecause } from '../domain/letter';
 import type { Language } from './chat';
 
-/** What a letter says; how it looks is decided where it is sent. It never holds a password. */
-export interface HandOverLetter {
+interface Letter {
   readonly to: string;
   readonly language: Language;
   readonly displayName: string;
   readonly customerName: string;
-  readonly link: string;
-  readonly until: Date;
 }
+
+/** What a letter says; how it looks is decided where it is sent. It never holds a password. */
+export type HandOverLetter = Letter &
+  (
+    | { readonly says: 'link'; readonly link: string; readonly until: Date }
+    | { readonly says: 'user-name'; readonly userPrincipalName: string }
+  );
 
 export type MailOutcome =
   | { readonly kind: 'sent' }

@@ -13,6 +13,7 @@ export const letterIndexes = {
 const letterSchema = new Schema(
   {
     _id: { type: String, required: true },
+    says: { type: String, enum: ['link', 'user-name'], default: 'link' },
     customerId: { type: String, required: true },
     userId: { type: String, required: true },
     handOverId: { type: String, default: null },

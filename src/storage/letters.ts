@@ -16,13 +16,15 @@ type Stored = InferSchemaType<Records['letters']['schema']>;
 export function createMongoLetters({ connection, records }: Deps): Letters {
   const { letters, effects, liveCards } = records;
 
-  const add = (letter: LetterRecord, effectId: string): Promise<void> =>
+  const add = (letter: LetterRecord, beside: readonly LetterRecord[], effectId: string): Promise<void> =>
     inTransaction(connection, async (session) => {
       const at = letter.queuedAt;
       await effects.create([{ _id: effectId, at, result: { letterId: letter.id } }], { session });
-      const ended = await endLettersOf(records, [letter.userId], at, session);
+      const ended = await endLettersOf(records, [letter.userId], at, session, {
+        userNamesToo: beside.length > 0,
+      });
       await lookAgain({ liveCards }, ended, at, session);
-      await storeLetters(records, [letter], session);
+      await storeLetters(records, [letter, ...beside], session);
     });
 
   return {
@@ -32,10 +34,10 @@ export function createMongoLetters({ connection, records }: Deps): Letters {
         return found && toLetter(found);
       }),
 
-    queue: (letter, effectId) =>
+    queue: (letter, effectId, beside = null) =>
       answered('write', async () => {
         try {
-          await add(letter, effectId);
+          await add(letter, beside ? [beside] : [], effectId);
           return letter.id;
         } catch (error) {
           if (!isDuplicateOf(error, '_id')) throw error;

@@ -40,7 +40,8 @@ export async function replaceHandOvers(
   sending?: string,
 ): Promise<void> {
   if (userIds.length === 0) return;
-  const unsent = await endLettersOf({ letters }, userIds, at, session, sending);
+  const except = sending === undefined ? {} : { except: sending };
+  const unsent = await endLettersOf({ letters }, userIds, at, session, except);
   const waiting = { userIds: { $in: [...userIds] }, state: 'waiting' } as const;
   const dying = await secrets.find(waiting, { _id: 1 }, { session }).lean();
   if (dying.length + unsent.length === 0) return;

@@ -1,5 +1,5 @@
 import type { ClientSession } from 'mongoose';
-import { failedLetters, type LetterRecord, type LetterState } from '../domain/letter';
+import { failedLetters, linkLetterId, type LetterRecord, type LetterState } from '../domain/letter';
 import { LetterLost } from '../ports/letters';
 import type { Records } from './records';
 
@@ -21,17 +21,18 @@ const unsent: readonly LetterState[] = ['queued', ...failedLetters];
 
 /**
  * Letters that are not sent yet to these users are never sent, and those that failed are no longer to be cared for; their
- * subjects, for the cards that show them.
+ * subjects, for the cards that show them. A new password leaves the user name as it was told.
  */
 export async function endLettersOf(
   { letters }: Kept,
   userIds: readonly string[],
   at: Date,
   session: ClientSession,
-  except = '',
+  { except = '', userNamesToo = false }: { readonly except?: string; readonly userNamesToo?: boolean } = {},
 ): Promise<string[]> {
   if (userIds.length === 0) return [];
-  const open = { userId: { $in: [...userIds] }, state: { $in: unsent }, _id: { $ne: except } } as const;
+  const says = userNamesToo ? {} : { says: { $ne: 'user-name' as const } };
+  const open = { userId: { $in: [...userIds] }, state: { $in: unsent }, _id: { $ne: except }, ...says };
   const ending = await letters.find(open, { _id: 1, importId: 1 }, { session }).lean();
   if (ending.length === 0) return [];
   const ended = { $set: { state: 'ended', email: null, endedAt: at } } as const;
@@ -73,5 +74,5 @@ function subjectOf({
 }
 
 export function letterSubject(letterId: string): string {
-  return `hand-over:letter:${letterId}`;
+  return `hand-over:letter:${linkLetterId(letterId)}`;
 }

@@ -8,14 +8,15 @@ const words = createWords();
 const from = 'Rollcall <rollcall@partner.example>';
 const patience = { silence: 300, letter: 3_000, ending: 50 };
 const never = new AbortController().signal;
-const letter: HandOverLetter = {
+const letter = {
+  says: 'link',
   to: 'zoe@home.example',
   language: 'en',
   displayName: 'Zoé Durand',
   customerName: 'Contoso Bakery',
   link: `https://rollcall.partner.example/s/${'A'.repeat(43)}`,
   until: new Date('2026-11-29T09:00:00Z'),
-};
+} as const;
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -45,8 +46,11 @@ async function speaking(greeting: string, hear: (line: string, socket: Socket) =
   return `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const send = (url: string, changes: Partial<HandOverLetter> = {}, ending = never) =>
-  createSmtpMail({ url, from, words, patience }).send({ ...letter, ...changes }, ending);
+const send = (
+  url: string,
+  changes: Partial<Extract<HandOverLetter, { says: 'link' }>> = {},
+  ending = never,
+) => createSmtpMail({ url, from, words, patience }).send({ ...letter, ...changes }, ending);
 
 describe('A letter', () => {
   it('goes to one address, from the one that was configured, whatever names hold', async () => {

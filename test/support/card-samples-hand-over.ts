@@ -1,7 +1,7 @@
 import { noLetters, noParts } from './hand-overs-in-memory';
 import { deriveToken, type HandOverRecord } from '../../src/domain/hand-over';
 import type { ActiveUser } from '../../src/domain/user';
-import { newLetter, type LetterRecord } from '../../src/domain/letter';
+import { letterWithUserName, newLetter, type LetterRecord } from '../../src/domain/letter';
 import { createHandOver } from '../../src/features/hand-over';
 import { handOverReply, type HandOverView } from '../../src/features/hand-over-card';
 import { customerOf } from '../../src/features/customer-view';
@@ -49,8 +49,14 @@ export async function handOverSamples(): Promise<CardSample[]> {
     })),
     { card: draw([zoe], letterTo({ state: 'given-up' })), as: 'letter given up' },
     { card: draw([zoe], letterTo({ state: 'not-allowed' })), as: 'letter not allowed any more' },
+    ...(['queued', 'sent', 'refused', 'given-up', 'not-allowed', 'ended'] as const).map((state) => ({
+      card: draw([zoe], letterTo({ state: 'sent', endedAt: sampleNow }, { state })),
+      as: `letter sent, user name ${state}`,
+    })),
+    { card: draw([zoe], letterTo({}, { attempts: 1 })), as: 'letter queued, user name tried again' },
     { card: await mail(zoe), as: 'empty' },
     { card: await mail(zoe, zoe.userPrincipalName), as: 'to the account itself' },
+    { card: await mail(zoe, 'zoe@home.example', 'my boss'), as: 'user name to no address' },
     { card: await mail(extremeUsers(1)[0] ?? zoe, 'x'.repeat(300)), as: 'too long', extreme: true },
     { card: longSheet(), as: 'a sheet for 200', extreme: true },
     { card: await ask([zoe]), as: 'one user' },
@@ -83,18 +89,26 @@ async function ask(users: readonly ActiveUser[]): Promise<Card> {
 }
 
 /** The form that asks for an address; filled in and sent, with what is wrong. */
-async function mail(user: ActiveUser, email?: string): Promise<Card> {
+async function mail(user: ActiveUser, email?: string, userNameEmail = ''): Promise<Card> {
   const { handOver, frozen, customer } = handOverFor([user]);
   const sent = email === undefined ? frozen : { ...frozen, form: sampleForm };
-  const request = requestWith(sent, { customer, values: email === undefined ? {} : { email } });
+  const request = requestWith(sent, {
+    customer,
+    values: email === undefined ? {} : { email, userNameEmail },
+  });
   return ((await handOver.mail(request)) as Reply).card;
 }
 
-function letterTo(changes: Partial<LetterRecord>): Partial<HandOverView> & { readonly title: 'created' } {
+function letterTo(
+  changes: Partial<LetterRecord>,
+  userName?: Partial<LetterRecord>,
+): Partial<HandOverView> & { readonly title: 'created' } {
   const wanted = { customerId: contoso.id, userId: zoe.id, handOverId: null, importId: null } as const;
   const by = { operator: 'web:ada', language: 'fr' } as const;
   const queued = newLetter({ ...wanted, ...by }, 'zoe@home.example', sampleNow, sampleEntropy);
-  return { title: 'created', letter: { ...queued, ...changes } };
+  const beside = { ...letterWithUserName(queued, 'boss@partner.example'), ...userName };
+  const letter = { ...queued, ...changes };
+  return { title: 'created', letter, userName: userName ? beside : null };
 }
 
 function handOverFor(users: readonly ActiveUser[]) {
