@@ -74,7 +74,7 @@ describe('The result of an import', () => {
       await live.updateDue();
       expect(shown.get('away')).toContain('1 user created');
       expect(shown.get('away')).not.toContain('/s/');
-      expect(shown.get('away')).toContain('undo the import');
+      expect(shown.get('away')).toContain('issue the sheet again');
       expect(shown.get('here')).toMatch(/\/s\/[\w-]{43}/);
     });
   });
