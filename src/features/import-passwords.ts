@@ -8,7 +8,7 @@ import {
   type HandOverRecord,
 } from '../domain/hand-over';
 import { newId } from '../domain/id';
-import { addLeftOut, nobodyLeftOut } from '../domain/import-issue';
+import { addLeftOut, nobodyLeftOut, type LeftOut } from '../domain/import-issue';
 import { createTemporaryPassword, digestPassword } from '../domain/password';
 import type { Clock } from '../ports/clock';
 import type { ImportSheets, SheetPart, SheetUser } from '../ports/import-store';
@@ -45,16 +45,25 @@ interface Occasion {
   readonly tell?: (accounts: number) => void;
 }
 
+interface Sheet {
+  readonly id: string;
+  readonly customerId: string;
+  readonly token: string;
+}
+
+/** So much of a sheet; `left`: who gets no password. */
+interface Sealed {
+  readonly parts: number;
+  readonly accounts: number;
+  readonly left: LeftOut;
+}
+
 /**
  * Makes the temporary passwords of users of an import in one pass and seals them, part by part, under a token that
  * is kept nowhere. Who dies over it leaves parts that nobody can open; the next one discards them.
  */
 export function createMakeSheet({ sheets, clock, entropy, worker }: Deps) {
-  const sealPart = (
-    users: readonly SheetUser[],
-    sheet: { readonly id: string; readonly customerId: string; readonly token: string },
-    index: number,
-  ): SheetPart => {
+  const sealPart = (users: readonly SheetUser[], sheet: Sheet, index: number): SheetPart => {
     const at = clock.now();
     const passwords = users.map(() => createTemporaryPassword(entropy));
     const accounts = users.map(({ userPrincipalName, displayName }, place) => ({
@@ -69,41 +78,53 @@ export function createMakeSheet({ sheets, clock, entropy, worker }: Deps) {
     };
   };
 
+  /** Part by part; or why it is not done. */
+  const sealAll = async (
+    importId: string,
+    sheet: Sheet,
+    { ending, tell }: Occasion,
+  ): Promise<Sealed | 'stopped' | 'lost'> => {
+    let sealed: Sealed = { parts: 0, accounts: 0, left: nobodyLeftOut };
+    let [line, retries] = [0, 0];
+    for (;;) {
+      if (ending.aborted) return 'stopped';
+      const next = await sheets.users(importId, line, partSize);
+      if (!next) return sealed;
+      const { users } = next;
+      const part = users.length > 0 ? sealPart(users, sheet, sealed.parts) : null;
+      const outcome = part ? await sheets.seal(importId, worker, part) : 'none';
+      if (outcome === null) return 'lost';
+      if (outcome === 'changed') {
+        retries += 1;
+        if (retries > mostAttempts) throw new Error('Users of an import change faster than a sheet is made.');
+        continue;
+      }
+      line = next.line;
+      const [parts, accounts] = [sealed.parts + (part ? 1 : 0), sealed.accounts + users.length];
+      sealed = { parts, accounts, left: addLeftOut(sealed.left, next.left) };
+      tell?.(accounts);
+    }
+  };
+
   return async (
     record: Pick<ImportRecord, 'id'>,
     customerId: string,
-    { by, ending, tell }: Occasion,
+    occasion: Occasion,
   ): Promise<MadeSheet> => {
     const token = newFormId(entropy);
     const sheet = { id: newId(entropy, clock.now()), customerId, token };
     const begun = await sheets.begin(record.id, worker, sheet.id);
     if (begun !== 'begun') return { kind: begun ?? 'lost' };
 
-    let [line, parts, accounts, retries] = [0, 0, 0, 0];
-    let left = nobodyLeftOut;
-    for (;;) {
-      if (ending.aborted) return { kind: 'stopped' };
-      const next = await sheets.users(record.id, line, partSize);
-      if (!next) break;
-      const { users } = next;
-      const part = users.length > 0 ? sealPart(users, sheet, parts) : null;
-      const outcome = part ? await sheets.seal(record.id, worker, part) : 'none';
-      if (outcome === null) return { kind: 'lost' };
-      if (outcome === 'changed') {
-        retries += 1;
-        if (retries > mostAttempts) throw new Error('Users of an import change faster than a sheet is made.');
-        continue;
-      }
-      [line, parts, accounts] = [next.line, parts + (part ? 1 : 0), accounts + users.length];
-      left = addLeftOut(left, next.left);
-      tell?.(accounts);
-    }
+    const sealed = await sealAll(record.id, sheet, occasion);
+    if (typeof sealed === 'string') return { kind: sealed };
+    const { parts, accounts, left } = sealed;
     if (accounts === 0)
       return { kind: (await sheets.complete(record.id, worker, null, left)) ? 'none' : 'lost' };
     const now = clock.now();
     const made: HandOverRecord = {
       ...{ id: sheet.id, tokenHash: hashToken(token), customerId, userIds: [], row: null },
-      ...{ createdBy: by, createdAt: now, expiresAt: new Date(now.getTime() + handOverLifetime) },
+      ...{ createdBy: occasion.by, createdAt: now, expiresAt: new Date(now.getTime() + handOverLifetime) },
       ...{ state: 'waiting', openedAt: null, sealed: null },
       sheet: { importId: record.id, parts, accounts },
     };

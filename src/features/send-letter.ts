@@ -47,8 +47,8 @@ interface Attempt {
 }
 
 /**
- * One attempt to send a letter that was claimed. Each makes a new password and link, so that nothing secret has to be
- * kept.
+ * One attempt to send a letter that was claimed. Each that sends a link makes a new password and link, so that nothing
+ * secret has to be kept.
  */
 export function createSendLetter(deps: SendLetterDeps) {
   const { letters, directory, handOvers, operators, mail, clock, entropy, log, publicUrl } = deps;
@@ -82,25 +82,27 @@ export function createSendLetter(deps: SendLetterDeps) {
     return allowed ? { customer, user, operator } : 'not-allowed';
   };
 
-  const post = async (letter: LetterRecord, to: string, concerned: Concerned, ending: AbortSignal) => {
-    const { customer, user, operator } = concerned;
-    const { language } = letter;
-    const about = { to, language, displayName: user.displayName, customerName: customer.name };
-    const { userPrincipalName } = user;
-    if (letter.says === 'user-name')
-      return mail.send({ ...about, says: 'user-name', userPrincipalName }, ending);
+  /** A new password behind a new link; the ones before die. */
+  const freshLink = async (letter: LetterRecord, { customer, user, operator }: Concerned) => {
     const now = clock.now();
     const form = newFormId(entropy);
     const former = letter.handOverId === null ? null : await handOvers.find(letter.handOverId);
-    const reset = { users: [user], form, row: former?.row ?? null };
-    const { importId } = letter;
-    const attempt = { id: letter.id, attempt: letter.attempts, importId };
-    const occasion = { customer, operator, now };
-    const made = await resetPasswords(occasion, { ...reset, letter: attempt }, { directory, entropy });
+    const attempt = { id: letter.id, attempt: letter.attempts, importId: letter.importId };
+    const reset = { users: [user], form, row: former?.row ?? null, letter: attempt };
+    const made = await resetPasswords({ customer, operator, now }, reset, { directory, entropy });
     if (made === null) throw new LetterLost('The user is gone.');
     const link = `${publicUrl}/s/${deriveToken(form)}`;
-    const until = new Date(now.getTime() + handOverLifetime);
-    return mail.send({ ...about, says: 'link', link, until }, ending);
+    return { says: 'link', link, until: new Date(now.getTime() + handOverLifetime) } as const;
+  };
+
+  const post = async (letter: LetterRecord, to: string, concerned: Concerned, ending: AbortSignal) => {
+    const { displayName, userPrincipalName } = concerned.user;
+    const about = { to, language: letter.language, displayName, customerName: concerned.customer.name };
+    const what =
+      letter.says === 'user-name'
+        ? ({ says: 'user-name', userPrincipalName } as const)
+        : await freshLink(letter, concerned);
+    return mail.send({ ...about, ...what }, ending);
   };
 
   const conclude = async (
