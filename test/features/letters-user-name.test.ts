@@ -57,6 +57,7 @@ describe('The user name', () => {
     expect(await scene.auditOf('reset_customer_user_password')).toEqual(['success']);
     expect(await scene.auditOf('send_hand_over')).toEqual(['success', 'success']);
     expect(await scene.world.rows('letters', { email: { $ne: null } })).toEqual([]);
+    expect(scene.world.log.lines.join()).not.toContain(boss);
   });
 
   it('needs no letter of its own to the address that gets the link', async () => {
