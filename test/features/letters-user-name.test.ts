@@ -100,6 +100,21 @@ describe('The user name', () => {
     expect((await scene.page(lettersTo(home)[0]!.token, 'POST')).status).toBe(200);
   });
 
+  it('is told of on the card though the link was opened long before', async () => {
+    scene.server.refuseRecipients(451, boss);
+    await asked();
+    await scene.run();
+    await scene.page(lettersTo(home)[0]!.token, 'POST');
+    await scene.updateCards();
+    scene.server.refuseRecipients(null);
+    scene.world.clock.pass(10 * second);
+    await scene.run();
+    await scene.updateCards();
+
+    expect(scene.shownLater.at(-1)).toContain('Opened on');
+    expect(scene.shownLater.at(-1)).toContain('The user name was sent to b…@partner.example');
+  });
+
   it.each(['link', 'user-name'] as const)(
     'and the link arrive though a process dies before it sends the %s, and one link works',
     async (unsent) => {
