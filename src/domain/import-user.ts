@@ -34,11 +34,11 @@ export function checkUserRow(cells: ImportCells, facts: UserFacts): UserRowCheck
   const named = tidyText(cells.usageLocation);
   const usageLocation = named === '' && licenses.length > 0 ? anyLocation : named;
   const upn = tidyText(cells.userPrincipalName);
+  const { givenName = '', surname = '', displayName = '', jobTitle = '', department = '' } = cells;
   const values = {
-    ...textsOf(cells),
+    ...{ givenName, surname, displayName, jobTitle, department, usageLocation },
     username: upn,
     domain: partsOfUpn(upn).domain,
-    usageLocation,
     licenses: licenses.join(),
     roles: roles.join(),
   };
@@ -51,9 +51,8 @@ export function checkUserRow(cells: ImportCells, facts: UserFacts): UserRowCheck
     ...checkEmail(handOverEmail, upn),
   ];
   if (!check.ok || enabled === null || faults.length > 0) return { ok: false, faults: once(faults) };
-  const location = named === '' ? '' : check.draft.usageLocation;
-  const user = { ...check.draft, usageLocation: location, accountEnabled: enabled };
-  return { ok: true, user, handOverEmail };
+  const user = { accountEnabled: enabled, ...check.draft };
+  return { ok: true, user: named === '' ? { ...user, usageLocation: '' } : user, handOverEmail };
 }
 
 /** What the operator chose, for a row that names none itself. */
@@ -65,16 +64,6 @@ export function withChoices(
     ...user,
     usageLocation: user.usageLocation || usageLocation,
     licenses: user.licenses.length > 0 ? user.licenses : licenses,
-  };
-}
-
-function textsOf({ givenName, surname, displayName, jobTitle, department }: ImportCells) {
-  return {
-    givenName: givenName ?? '',
-    surname: surname ?? '',
-    displayName: displayName ?? '',
-    jobTitle: jobTitle ?? '',
-    department: department ?? '',
   };
 }
 

@@ -17,7 +17,7 @@ import type { ImportRecord } from '../ports/imports';
 import type { Pace } from './import-pace';
 
 /** Rows of one transaction. */
-const batchSize = 1_000;
+const batchSize = 500;
 
 interface Deps {
   readonly store: Pick<ImportStore, 'endRows'>;

@@ -1,4 +1,4 @@
-import type { ClientSession, Connection } from 'mongoose';
+import { mongo, type ClientSession, type Connection } from 'mongoose';
 import type { ImportFault } from '../../domain/import-fault';
 import type { Entropy } from '../../domain/entropy';
 import type { LetterRecord } from '../../domain/letter';
@@ -12,6 +12,7 @@ import type { Records } from '../../storage/records';
 import { inTransaction } from '../../storage/transaction';
 import { storeLetters } from '../../storage/user-letters';
 import type { Accounts } from './accounts';
+import { insertAhead, type Insert } from './insert-ahead';
 import { addUp, moveSeatsOf, type SeatMove } from './import-seats';
 
 export interface ImportDeps {
@@ -34,11 +35,16 @@ export interface BatchDone {
     readonly kind: 'skipped' | 'failed';
     readonly faults: readonly ImportFault[];
   }[];
-  readonly audit: readonly AuditEntry[];
+  /** Of the users that are still to be inserted, part after part. */
+  readonly users: Iterable<readonly object[]>;
+  readonly audit: Iterable<readonly AuditEntry[]>;
   readonly seats: readonly SeatMove[];
   /** To those who were created. */
   readonly letters: readonly LetterRecord[];
 }
+
+/** What a batch is to do, by how it stands in this transaction. `again`: a name was taken the time before. */
+type Work = (session: ClientSession, again: boolean) => Promise<BatchDone>;
 
 /** Milliseconds that a batch may take. */
 const batchWithin = 20_000;
@@ -53,7 +59,7 @@ class LeaseLost extends Error {}
  * done or nothing. Null when the import is not the worker's, or not where the worker believes it to be.
  */
 export function createRunBatch({ connection, accounts, records }: ImportDeps) {
-  const { imports, importRows } = importsOf(connection);
+  const { imports } = importsOf(connection);
 
   const move = async (batch: Batch, done: BatchDone, session: ClientSession): Promise<ImportWork> => {
     const { importId, worker, from, to } = batch;
@@ -80,26 +86,23 @@ export function createRunBatch({ connection, accounts, records }: ImportDeps) {
     return toWork(moved);
   };
 
-  const once = (batch: Batch, work: (session: ClientSession) => Promise<BatchDone>): Promise<ImportWork> =>
+  const once = (batch: Batch, work: Work, again: boolean): Promise<ImportWork> =>
     inTransaction(connection, async (session) => {
-      const done = await work(session);
-      const { importId, at } = batch;
-      const rows: StoredImportRow[] = done.refused.map((row) => ({ importId, at, ...row }));
-      if (rows.length > 0) await importRows.insertMany(rows, { session });
-      await storeAuditInBulk(records, done.audit, session);
+      const done = await work(session, again);
+      await insertAhead(connection, insertsOf(batch, done), session);
       await storeLetters(records, done.letters, session);
       // What others wait for comes last: held for a moment, also when this process dies within it.
       await moveSeatsOf(accounts.subscriptions, addUp(done.seats), session);
       return move(batch, done, session);
     });
 
-  return (batch: Batch, work: (session: ClientSession) => Promise<BatchDone>): Promise<ImportWork | null> =>
+  return (batch: Batch, work: Work): Promise<ImportWork | null> =>
     answered(
       'write',
       async () => {
         for (let attempt = 1; ; attempt += 1) {
           try {
-            return await once(batch, work);
+            return await once(batch, work, attempt > 1);
           } catch (error) {
             if (error instanceof LeaseLost) return null;
             if (!isDuplicateOf(error, 'upnLower') || attempt >= mostAttempts) throw error;
@@ -110,20 +113,27 @@ export function createRunBatch({ connection, accounts, records }: ImportDeps) {
     );
 }
 
+function* insertsOf({ importId, at }: Batch, { users, refused, audit }: BatchDone): Generator<Insert> {
+  for (const documents of users) yield { into: 'users', documents };
+  const rows = refused.map((row): StoredImportRow => ({ importId, at, ...row }));
+  yield { into: 'importRows', documents: rows.map((row) => ({ _id: new mongo.ObjectId(), ...row })) };
+  for (const entries of audit) {
+    const stored = entries.map((entry) => ({ _id: new mongo.ObjectId(), entry }));
+    yield { into: 'audit', documents: stored.map(auditDocument) };
+    yield { into: 'auditDetails', documents: stored.flatMap(detailsDocument) };
+  }
+}
+
+interface Stored {
+  readonly _id: mongo.ObjectId;
+  readonly entry: AuditEntry;
+}
+
 /** The same documents as for one form, without a check of each by its schema. */
-async function storeAuditInBulk(
-  { audit, auditDetails }: Pick<Records, 'audit' | 'auditDetails'>,
-  entries: readonly AuditEntry[],
-  session: ClientSession,
-): Promise<void> {
-  if (entries.length === 0) return;
-  const stored = await audit.collection.insertMany(
-    entries.map(({ details: _, ...entry }) => ({ ...entry, targetKey: entry.target.toLowerCase() })),
-    { session },
-  );
-  const details = entries.flatMap(({ details: changed, customerId, target, userId }, index) => {
-    const _id = stored.insertedIds[index];
-    return changed && _id ? [{ _id, customerId, target, userId, ...changed }] : [];
-  });
-  if (details.length > 0) await auditDetails.collection.insertMany(details, { session });
+function auditDocument({ _id, entry: { details: _, ...entry } }: Stored): object {
+  return { _id, targetKey: entry.target.toLowerCase(), ...entry };
+}
+
+function detailsDocument({ _id, entry: { details, customerId, target, userId } }: Stored): object[] {
+  return details ? [{ _id, customerId, target, userId, ...details }] : [];
 }

@@ -18,7 +18,7 @@ export function createImportLicenses(deps: ImportDeps): ImportAccounts['changeLi
 
   const change = async (batch: LicenseBatch, session: ClientSession): Promise<BatchDone> => {
     const rows = batch.changes;
-    if (rows.length === 0) return { created: 0, refused: [], audit: [], seats: [], letters: [] };
+    if (rows.length === 0) return { created: 0, refused: [], users: [], audit: [], seats: [], letters: [] };
     const verdicts = decideLicenseRows(rows, await factsOf(batch, deps, session));
     const changed = verdicts.filter((verdict): verdict is Changed => verdict.kind === 'change');
     const seats = changed.flatMap(({ before: { customerId }, given, taken }) => [
@@ -36,7 +36,7 @@ export function createImportLicenses(deps: ImportDeps): ImportAccounts['changeLi
       return verdict && verdict.kind !== 'change' ? [{ line, ...verdict }] : [];
     });
     const audit = changed.map((one) => entryOf(one, batch));
-    return { created: changed.length, refused, audit, seats, letters: [] };
+    return { created: changed.length, refused, users: [], audit: [audit], seats, letters: [] };
   };
 
   return (batch) => run(batch, (session) => change(batch, session));

@@ -1,55 +1,66 @@
 import type { ClientSession } from 'mongoose';
 import { decideUsers, withinCustomer, type BatchFacts } from '../../domain/import-batch';
 import { upnKey } from '../../domain/upn';
+import type { Entropy } from '../../domain/entropy';
+import type { PasswordDigest } from '../../domain/password';
 import type { AuditEntry } from '../../ports/audit';
 import type { ImportAccounts, UserBatch, UserToCreate } from '../../ports/import-store';
 import { createRunBatch, type BatchDone, type ImportDeps } from './import-batch';
 import { freeSeatsOf } from './import-seats';
 import { userDocument } from './users';
 
+/** Documents of one command. */
+const partSize = 500;
+const noFacts: BatchFacts = { domains: new Map(), taken: new Set(), free: new Map() };
+
 /** Creates the users of a part of a file. A row is done whole or not at all. */
 export function createImportUsers(deps: ImportDeps): ImportAccounts['createUsers'] {
-  const { accounts, entropy } = deps;
-  const { users } = accounts;
+  const { entropy } = deps;
   const run = createRunBatch(deps);
 
-  const create = async (batch: UserBatch, session: ClientSession): Promise<BatchDone> => {
+  const create = async (batch: UserBatch, session: ClientSession, again: boolean): Promise<BatchDone> => {
     const rows = batch.users;
-    if (rows.length === 0) return { created: 0, refused: [], audit: [], seats: [], letters: [] };
-    const verdicts = decideUsers(rows, await factsOf(rows, deps, session));
+    const facts = rows.length > 0 ? await factsOf(rows, deps, session, again) : noFacts;
+    const verdicts = decideUsers(rows, facts);
     const chosen = rows.filter((_, place) => verdicts[place]?.kind === 'create');
     const seats = chosen.flatMap(({ customerId, user }) =>
       user.licenses.map((skuPartNumber) => ({ customerId, skuPartNumber, by: 1 })),
     );
-    const documents = chosen.map((row) => {
-      // Of a password that nobody knows, until the sheet is made.
-      const chance = entropy.bytes(48);
-      const password = {
-        salt: chance.toString('base64', 0, 16),
-        hash: chance.toString('base64', 16),
-      };
-      return importedDocument(row, batch, password);
-    });
-    if (documents.length > 0) await users.collection.insertMany(documents as never[], { session });
     const refused = rows.flatMap(({ line }, place) => {
       const verdict = verdicts[place];
       return verdict && verdict.kind !== 'create' ? [{ line, ...verdict }] : [];
     });
-    const audit = chosen.map((row) => entryOf(row, batch));
-    const letters = chosen.flatMap(({ letter }) => letter ?? []);
-    return { created: chosen.length, refused, audit, seats, letters };
+    const password = digestOfNothing(entropy);
+    return {
+      ...{ created: chosen.length, refused, seats },
+      users: inParts(chosen, (row) => importedDocument(row, batch, password)),
+      audit: inParts(chosen, (row) => entryOf(row, batch)),
+      letters: chosen.flatMap(({ letter }) => letter ?? []),
+    };
   };
 
-  return (batch) => run(batch, (session) => create(batch, session));
+  return (batch) => run(batch, (session, again) => create(batch, session, again));
+}
+
+function* inParts<T, Made>(all: readonly T[], make: (one: T) => Made): Generator<readonly Made[]> {
+  for (let from = 0; from < all.length; from += partSize) yield all.slice(from, from + partSize).map(make);
+}
+
+/** Of a password that nobody knows, until the sheet is made. */
+function digestOfNothing(entropy: Entropy): PasswordDigest {
+  return { salt: entropy.bytes(16).toString('base64'), hash: entropy.bytes(32).toString('base64') };
 }
 
 function importedDocument(
   { id, customerId, line, user, letter }: UserToCreate,
   { at, importId }: UserBatch,
-  password: { salt: string; hash: string },
+  password: PasswordDigest,
 ) {
-  const document = userDocument({ ...user, id, customerId, createdAt: at, password });
-  return { ...document, importId, importLine: line, ...(letter ? { lettered: true } : { sheet: '' }) };
+  const document = userDocument({ id, customerId, createdAt: at, password, ...user });
+  // Whoever gets a letter is on no sheet.
+  return letter
+    ? { importId, importLine: line, lettered: true, ...document }
+    : { importId, importLine: line, sheet: '', ...document };
 }
 
 function entryOf({ id, customerId, user }: UserToCreate, { at, operator, importId }: UserBatch): AuditEntry {
@@ -61,15 +72,19 @@ function entryOf({ id, customerId, user }: UserToCreate, { at, operator, importI
     target: user.userPrincipalName,
     userId: id,
     outcome: 'success',
-    details: { after: { ...user, importId } },
+    details: { after: { importId, ...user } },
   };
 }
 
-/** Domains, names that are taken and free seats, as the transaction sees them. */
+/**
+ * Domains, names that are taken and free seats, as the transaction sees them. The check has looked for the names: they
+ * are looked up `again` only where one has turned out to be taken since.
+ */
 async function factsOf(
   rows: readonly UserToCreate[],
   { accounts: { customers, users, subscriptions } }: Pick<ImportDeps, 'accounts'>,
   session: ClientSession,
+  again: boolean,
 ): Promise<BatchFacts> {
   const byCustomer = new Map<string, string[]>();
   for (const { customerId, user } of rows) {
@@ -80,7 +95,7 @@ async function factsOf(
   const ids = [...byCustomer.keys()];
   const found = await customers.find({ _id: { $in: ids } }, { domains: 1 }, { session }).lean();
   const taken = new Set<string>();
-  for (const [customerId, names] of byCustomer) {
+  for (const [customerId, names] of again ? byCustomer : []) {
     const named = { customerId, state: 'active' as const, upnLower: { $in: names } };
     const there = await users.find(named, { _id: 0, upnLower: 1 }, { session }).lean();
     for (const { upnLower } of there) taken.add(withinCustomer(customerId, upnLower));

@@ -34,18 +34,29 @@ export function editedFields(fields: EditableFields) {
 }
 
 /** A new user as it is stored: with a password that must be changed at the first sign-in. */
-export function userDocument({ id, licenses, roles, password, ...user }: NewUser) {
+export function userDocument(user: NewUser) {
+  const { sortKey, searchTokens } = searchFields(user);
   return {
-    ...user,
-    _id: id,
+    _id: user.id,
+    customerId: user.customerId,
+    userPrincipalName: user.userPrincipalName,
     upnLower: upnKey(user.userPrincipalName),
-    ...searchFields(user),
-    licenses: [...licenses],
-    roles: [...roles],
+    displayName: user.displayName,
+    givenName: user.givenName,
+    surname: user.surname,
+    usageLocation: user.usageLocation,
+    jobTitle: user.jobTitle,
+    department: user.department,
+    accountEnabled: user.accountEnabled,
+    createdAt: user.createdAt,
+    licenses: [...user.licenses],
+    roles: [...user.roles],
     state: 'active' as const,
-    password,
+    password: user.password,
     passwordSetAt: user.createdAt,
     mustChangePassword: true,
+    sortKey,
+    searchTokens,
   };
 }
 
