@@ -11,7 +11,7 @@ import { newId } from '../domain/id';
 import { addLeftOut, nobodyLeftOut, type LeftOut } from '../domain/import-issue';
 import { createTemporaryPassword, digestPassword } from '../domain/password';
 import type { Clock } from '../ports/clock';
-import type { ImportSheets, SheetPart, SheetUser } from '../ports/import-store';
+import type { ImportSheets, SheetPart, SheetUser, SheetUsers } from '../ports/import-store';
 import type { ImportRecord } from '../ports/imports';
 
 /** Accounts that are sealed together. */
@@ -37,6 +37,9 @@ export type MadeSheet =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'lost' };
 
+/** The users who come next; no part where all of them are left out. */
+type NextPart = SheetUsers & { readonly part: SheetPart | null };
+
 interface Occasion {
   /** In whose name. */
   readonly by: string;
@@ -53,6 +56,8 @@ interface Sheet {
 
 /** So much of a sheet; `left`: who gets no password. */
 interface Sealed {
+  /** Of the last user. */
+  readonly line: number;
   readonly parts: number;
   readonly accounts: number;
   readonly left: LeftOut;
@@ -78,32 +83,42 @@ export function createMakeSheet({ sheets, clock, entropy, worker }: Deps) {
     };
   };
 
-  /** Part by part; or why it is not done. */
+  const partAfter = async (
+    importId: string,
+    sheet: Sheet,
+    { line, parts }: Pick<Sealed, 'line' | 'parts'>,
+  ): Promise<NextPart | null> => {
+    const next = await sheets.users(importId, line, partSize);
+    return next && { ...next, part: next.users.length > 0 ? sealPart(next.users, sheet, parts) : null };
+  };
+
+  /** Part by part, the next one made while one is stored; or why it is not done. */
   const sealAll = async (
     importId: string,
     sheet: Sheet,
     { ending, tell }: Occasion,
   ): Promise<Sealed | 'stopped' | 'lost'> => {
-    let sealed: Sealed = { parts: 0, accounts: 0, left: nobodyLeftOut };
-    let [line, retries] = [0, 0];
-    for (;;) {
+    let sealed: Sealed = { line: 0, parts: 0, accounts: 0, left: nobodyLeftOut };
+    let next = await partAfter(importId, sheet, sealed);
+    let retries = 0;
+    while (next) {
       if (ending.aborted) return 'stopped';
-      const next = await sheets.users(importId, line, partSize);
-      if (!next) return sealed;
-      const { users } = next;
-      const part = users.length > 0 ? sealPart(users, sheet, sealed.parts) : null;
-      const outcome = part ? await sheets.seal(importId, worker, part) : 'none';
+      const then = withPart(sealed, next);
+      const [outcome, following] = await Promise.all([
+        next.part ? sheets.seal(importId, worker, next.part) : 'none',
+        partAfter(importId, sheet, then),
+      ]);
       if (outcome === null) return 'lost';
       if (outcome === 'changed') {
         retries += 1;
         if (retries > mostAttempts) throw new Error('Users of an import change faster than a sheet is made.');
+        next = await partAfter(importId, sheet, sealed);
         continue;
       }
-      line = next.line;
-      const [parts, accounts] = [sealed.parts + (part ? 1 : 0), sealed.accounts + users.length];
-      sealed = { parts, accounts, left: addLeftOut(sealed.left, next.left) };
-      tell?.(accounts);
+      [sealed, next] = [then, following];
+      tell?.(sealed.accounts);
     }
+    return sealed;
   };
 
   return async (
@@ -122,13 +137,22 @@ export function createMakeSheet({ sheets, clock, entropy, worker }: Deps) {
     if (accounts === 0)
       return { kind: (await sheets.complete(record.id, worker, null, left)) ? 'none' : 'lost' };
     const now = clock.now();
-    const made: HandOverRecord = {
+    const handOver: HandOverRecord = {
       ...{ id: sheet.id, tokenHash: hashToken(token), customerId, userIds: [], row: null },
       ...{ createdBy: occasion.by, createdAt: now, expiresAt: new Date(now.getTime() + handOverLifetime) },
       ...{ state: 'waiting', openedAt: null, sealed: null },
       sheet: { importId: record.id, parts, accounts },
     };
-    const stored = await sheets.complete(record.id, worker, made, left);
+    const stored = await sheets.complete(record.id, worker, handOver, left);
     return stored ? { kind: 'made', token, sheetId: sheet.id } : { kind: 'lost' };
+  };
+}
+
+function withPart({ parts, accounts, left }: Sealed, next: NextPart): Sealed {
+  return {
+    line: next.line,
+    parts: parts + (next.part ? 1 : 0),
+    accounts: accounts + next.users.length,
+    left: addLeftOut(left, next.left),
   };
 }
