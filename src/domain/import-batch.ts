@@ -16,8 +16,8 @@ export interface BatchFacts {
   readonly domains: ReadonlyMap<string, readonly string[]>;
   /** Names within their customer that active users have. */
   readonly taken: ReadonlySet<string>;
-  /** Free seats of each product within its customer. */
-  readonly free: ReadonlyMap<string, number>;
+  /** Free seats of each product within its customer; null: there are enough. */
+  readonly free: ReadonlyMap<string, number> | null;
 }
 
 export type UserVerdict =
@@ -34,7 +34,7 @@ export function withinCustomer(customerId: string, key: string): string {
 
 /** Decides row by row, in the order of the file: all that a row needs or nothing. */
 export function decideUsers(rows: readonly ReadyUser[], facts: BatchFacts): readonly UserVerdict[] {
-  const left = new Map(facts.free);
+  const left = facts.free && new Map(facts.free);
   const taken = new Set(facts.taken);
   return rows.map(({ customerId, user }) => {
     const { local, domain } = partsOfUpn(user.userPrincipalName);
@@ -45,9 +45,9 @@ export function decideUsers(rows: readonly ReadyUser[], facts: BatchFacts): read
     const name = withinCustomer(customerId, upnKey(user.userPrincipalName));
     if (taken.has(name)) return refused('skipped', { field: 'userPrincipalName', reason: 'already-there' });
     const seats = user.licenses.map((sku) => withinCustomer(customerId, sku));
-    const without = user.licenses.filter((_, place) => (left.get(seats[place] ?? '') ?? 0) < 1);
+    const without = user.licenses.filter((_, place) => left && (left.get(seats[place] ?? '') ?? 0) < 1);
     if (without.length > 0) return refused('failed', noSeats(without));
-    for (const seat of seats) left.set(seat, (left.get(seat) ?? 0) - 1);
+    for (const seat of seats) left?.set(seat, (left.get(seat) ?? 0) - 1);
     taken.add(name);
     return { kind: 'create' };
   });

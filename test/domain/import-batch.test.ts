@@ -11,14 +11,13 @@ const row = (name: string, licenses: readonly string[] = [], customerId = 'c1') 
   customerId,
   user: person(name, licenses),
 });
-const facts = (changes: Partial<BatchFacts> = {}): BatchFacts => ({
+const facts = (): BatchFacts & { readonly free: ReadonlyMap<string, number> } => ({
   domains: new Map([['c1', ['a.example']]]),
   taken: new Set(['c1 old@a.example']),
   free: new Map([
     ['c1 EMS', 1],
     ['c1 E3', 9],
   ]),
-  ...changes,
 });
 
 describe('Users of a batch', () => {
@@ -45,6 +44,14 @@ describe('Users of a batch', () => {
       expected,
     );
   });
+});
+
+test('Users of a batch have a seat where nobody has counted them', () => {
+  const rows = [row('ann@a.example', ['EMS']), row('bob@a.example', ['EMS'])];
+
+  const verdicts = decideUsers(rows, { ...facts(), free: null });
+
+  expect(verdicts.map(({ kind }) => kind)).toEqual(['create', 'create']);
 });
 
 describe('License rows of a batch', () => {

@@ -13,7 +13,7 @@ import { inTransaction } from '../../storage/transaction';
 import { storeLetters } from '../../storage/user-letters';
 import type { Accounts } from './accounts';
 import { insertAhead, type Insert } from './insert-ahead';
-import { addUp, moveSeatsOf, type SeatMove } from './import-seats';
+import { addUp, moveSeatsOf, SeatsGone, type SeatMove } from './import-seats';
 
 export interface ImportDeps {
   readonly connection: Connection;
@@ -43,12 +43,15 @@ export interface BatchDone {
   readonly letters: readonly LetterRecord[];
 }
 
-/** What a batch is to do, by how it stands in this transaction. `again`: a name was taken the time before. */
+/**
+ * What a batch is to do, by how it stands in this transaction. `again`: a name or a seat that it had counted on turned
+ * out to be taken.
+ */
 type Work = (session: ClientSession, again: boolean) => Promise<BatchDone>;
 
 /** Milliseconds that a batch may take. */
 const batchWithin = 20_000;
-/** A name that somebody takes meanwhile is seen the next time. */
+/** A name or a seat that somebody takes meanwhile is seen the next time. */
 const mostAttempts = 5;
 
 /** Thrown to take a batch back whose import is somebody else's by now. */
@@ -105,7 +108,8 @@ export function createRunBatch({ connection, accounts, records }: ImportDeps) {
             return await once(batch, work, attempt > 1);
           } catch (error) {
             if (error instanceof LeaseLost) return null;
-            if (!isDuplicateOf(error, 'upnLower') || attempt >= mostAttempts) throw error;
+            const isTaken = error instanceof SeatsGone || isDuplicateOf(error, 'upnLower');
+            if (!isTaken || attempt >= mostAttempts) throw error;
           }
         }
       },

@@ -41,7 +41,10 @@ export function addUp(moves: Iterable<SeatMove>): readonly SeatMove[] {
   return [...sums.values()].filter(({ by }) => by !== 0);
 }
 
-/** Conditional updates, so that no seat is sold twice whoever else is at it. */
+/** There are fewer seats than were given. */
+export class SeatsGone extends Error {}
+
+/** Conditional updates, so that no seat is sold twice whoever else is at it. Throws `SeatsGone`. */
 export async function moveSeatsOf(
   subscriptions: Subscriptions,
   moves: readonly SeatMove[],
@@ -55,6 +58,6 @@ export async function moveSeatsOf(
       [{ $set: { consumed: { $max: [0, { $add: ['$consumed', by] }] } } }],
       { session, updatePipeline: true },
     );
-    if (matchedCount === 0 && by > 0) throw new Error('More seats were given than there are.');
+    if (matchedCount === 0 && by > 0) throw new SeatsGone('More seats were given than there are.');
   }
 }

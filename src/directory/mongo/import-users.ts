@@ -11,7 +11,7 @@ import { userDocument } from './users';
 
 /** Documents of one command. */
 const partSize = 500;
-const noFacts: BatchFacts = { domains: new Map(), taken: new Set(), free: new Map() };
+const noFacts: BatchFacts = { domains: new Map(), taken: new Set(), free: null };
 
 /** Creates the users of a part of a file. A row is done whole or not at all. */
 export function createImportUsers(deps: ImportDeps): ImportAccounts['createUsers'] {
@@ -77,8 +77,8 @@ function entryOf({ id, customerId, user }: UserToCreate, { at, operator, importI
 }
 
 /**
- * Domains, names that are taken and free seats, as the transaction sees them. The check has looked for the names: they
- * are looked up `again` only where one has turned out to be taken since.
+ * Domains, names that are taken and free seats, as the transaction sees them. Names and seats were looked up when the
+ * file was checked: they are `again` only where one has turned out to be taken since.
  */
 async function factsOf(
   rows: readonly UserToCreate[],
@@ -100,10 +100,9 @@ async function factsOf(
     const there = await users.find(named, { _id: 0, upnLower: 1 }, { session }).lean();
     for (const { upnLower } of there) taken.add(withinCustomer(customerId, upnLower));
   }
-  const needsSeats = rows.some(({ user }) => user.licenses.length > 0);
   return {
     domains: new Map(found.map(({ _id, domains }) => [_id, domains])),
     taken,
-    free: needsSeats ? await freeSeatsOf(subscriptions, ids, session) : new Map(),
+    free: again ? await freeSeatsOf(subscriptions, ids, session) : null,
   };
 }
