@@ -34,11 +34,15 @@ export function checkUserRow(cells: ImportCells, facts: UserFacts): UserRowCheck
   const named = tidyText(cells.usageLocation);
   const usageLocation = named === '' && licenses.length > 0 ? anyLocation : named;
   const upn = tidyText(cells.userPrincipalName);
-  const { givenName = '', surname = '', displayName = '', jobTitle = '', department = '' } = cells;
   const values = {
-    ...{ givenName, surname, displayName, jobTitle, department, usageLocation },
+    givenName: cells.givenName ?? '',
+    surname: cells.surname ?? '',
+    displayName: cells.displayName ?? '',
     username: upn,
     domain: partsOfUpn(upn).domain,
+    usageLocation,
+    jobTitle: cells.jobTitle ?? '',
+    department: cells.department ?? '',
     licenses: licenses.join(),
     roles: roles.join(),
   };

@@ -12,6 +12,8 @@ export const locations: readonly string[] = `
   .trim()
   .split(/\s+/);
 
+const known: ReadonlySet<string> = new Set(locations);
+
 export function isLocation(code: string): boolean {
-  return locations.includes(code);
+  return known.has(code);
 }

@@ -56,7 +56,7 @@ export function createJudge({ content, customers, ledger, directory, mayAssignRo
     if (facts === 'none-named') return failed(null, { field: 'customer', reason: 'customer-needed' });
     if (row.ragged) return failed(facts, { field: 'row', reason: 'ragged' });
     if (content === 'users') {
-      const check = checkUserRow(row.cells, { ...facts, mayAssignRoles });
+      const check = checkUserRow(row.cells, { mayAssignRoles, ...facts });
       if (!check.ok) return { kind: 'failed', facts, faults: check.faults };
       return { kind: 'user', facts, user: check.user, handOverEmail: check.handOverEmail };
     }

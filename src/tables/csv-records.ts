@@ -26,7 +26,6 @@ function optionsFor(separator: TableSeparator) {
     relax_quotes: true,
     relax_column_count: true,
     max_record_size: longestRecord,
-    info: true,
   };
 }
 
@@ -39,21 +38,25 @@ export async function* csvRecords(
   let line = firstLine;
   let bytes = 0;
   let parsedLines = 0;
-  const noteLine = <R>(record: R, { lines }: { readonly lines: number }): R => {
+  // Of the records that the parser has given out and nobody has taken yet: `info` would cost as much as parsing them.
+  const ends: Place[] = [];
+  const noteEnd = <R>(record: R, { lines, bytes }: Place): R => {
     parsedLines = lines;
+    ends.push({ lines, bytes });
     return record;
   };
   try {
-    const parser = parse({ ...optionsFor(separator), on_record: noteLine });
+    const parser = parse({ ...optionsFor(separator), on_record: noteEnd });
     // What goes wrong before the parser comes out of it.
     const parsed: AsyncIterable<unknown> = pipeline(Readable.from(text), parser, () => undefined);
-    for await (const one of parsed) {
-      if (!isParsed(one)) continue;
-      if (one.info.bytes - bytes > longestRecord) throw new TableBroken('line-too-long', line);
-      if (one.record.length > mostColumns) throw new TableBroken('too-many-columns', line);
-      yield { line, cells: one.record.map(cellOf) };
-      line = firstLine + one.info.lines;
-      bytes = one.info.bytes;
+    for await (const record of parsed) {
+      const end = ends.shift();
+      if (!isRecord(record) || !end) continue;
+      if (end.bytes - bytes > longestRecord) throw new TableBroken('line-too-long', line);
+      if (record.length > mostColumns) throw new TableBroken('too-many-columns', line);
+      yield { line, cells: record.map(cellOf) };
+      line = firstLine + end.lines;
+      bytes = end.bytes;
     }
   } catch (error) {
     const fault = faultOf(error);
@@ -64,9 +67,8 @@ export async function* csvRecords(
 /** The cells of a single record. */
 export function csvCells(record: string, separator: TableSeparator): string[] {
   try {
-    const parsed: unknown[] = parseAtOnce(record, { ...optionsFor(separator), to: 1 });
-    const [first] = parsed;
-    return isParsed(first) ? first.record.map(cellOf) : [];
+    const [first = []] = parseAtOnce(record, { ...optionsFor(separator), to: 1 });
+    return first.map(cellOf);
   } catch (error) {
     if (faultOf(error) === null) throw error;
     return [tidyCell(record)];
@@ -85,11 +87,12 @@ function cellOf(text: string): string {
   return tidyCell(text.replace(/^"([^]*)"\s+$/, '$1'));
 }
 
-interface Parsed {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number; readonly bytes: number };
+/** Where a record ends. */
+interface Place {
+  readonly lines: number;
+  readonly bytes: number;
 }
 
-function isParsed(one: unknown): one is Parsed {
-  return typeof one === 'object' && one !== null && 'record' in one && 'info' in one;
+function isRecord(one: unknown): one is readonly string[] {
+  return Array.isArray(one);
 }
