@@ -42,6 +42,14 @@ export const importReasons = [
 ] as const;
 export type ImportReason = FaultReason | (typeof importReasons)[number];
 
+/**
+ * Whether a row that was ready came out otherwise than its file was told: where nothing is left to change, somebody else
+ * has done what it asks for.
+ */
+export function isChangedSince([fault]: readonly ImportFault[]): boolean {
+  return fault !== undefined && fault.reason !== 'nothing-to-change';
+}
+
 /** What is wrong with a row of a file, or why it is skipped. */
 export interface ImportFault extends Pick<Fault, 'limit' | 'names'> {
   readonly field: ImportField;

@@ -8,6 +8,7 @@ import type { Directory } from '../ports/directory';
 import type { ImportAccounts, ImportStore, KeptFile, Uploads, WaitingRow } from '../ports/import-store';
 import {
   noChoices,
+  nothingChanged,
   type CheckOutcome,
   type ImportRecord,
   type ImportRequest,
@@ -138,7 +139,7 @@ function recordOf(
 ): Omit<ImportRecord, 'letters'> {
   return {
     ...{ id, customerId: customer?.id ?? dryRun.customers[0]?.customerId ?? null, state: 'checked' },
-    ...{ total: dryRun.rows, created: 0, skipped: 0, failed: 0, lettered: 0 },
+    ...{ total: dryRun.rows, created: 0, skipped: 0, failed: 0, changed: nothingChanged, lettered: 0 },
     ...{ operator: request.operator.id, locale: request.locale, fileName: file.name },
     ...{ content: file.content, dialect: file.dialect, digest: digest(), dryRun, choices: noChoices },
     ...{ checkedAt: request.now, startedAt: null, startedBy: null, finishedAt: null, phase: 'rows' },

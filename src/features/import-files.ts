@@ -5,6 +5,7 @@ import { mostFileBytes, type Files, type FilesOfForms, type NewFile } from '../p
 import type { ImportRecord, Imports, ReportedRow } from '../ports/imports';
 import type { Dialect, Tables, WrittenRow } from '../ports/tables';
 import { fieldName, reasonOf } from './import-rows';
+import { notDone } from './import-changes';
 import type { FailedRowsLink } from './import-result-card';
 import { mostProblems } from './import-dry-run';
 import { shortened } from './shorten';
@@ -82,7 +83,7 @@ export function createImportFiles({ imports, tables, files, say }: ImportFilesDe
 
     /** Rows that were not done, to be corrected and sent again; null where there are none. */
     async failedRows(record: ImportRecord, form: string, now: Date): Promise<FailedRowsLink | null> {
-      if (record.failed === 0) return null;
+      if (notDone(record) === 0) return null;
       const { bytes, count } = await written(record, imports.failedRows(record.id));
       await files.keepFor(form, fileOf(record, 'failed', bytes), now);
       return { url: files.linkFor(form), form, rows: count };

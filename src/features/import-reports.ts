@@ -1,4 +1,4 @@
-import type { ImportFault } from '../domain/import-fault';
+import { isChangedSince, type ImportFault } from '../domain/import-fault';
 import type { ImportStore, RowOutcome, Uploads, WaitingRow } from '../ports/import-store';
 import type { Imports, ReportedRow } from '../ports/imports';
 
@@ -44,7 +44,7 @@ export function createImportReports({
   };
 }
 
-/** Why a row was not done; null for one that was done or skipped. */
+/** Why a row was not done; null for one that is as it should be, or was skipped as the dry run said. */
 function faultsOf(
   row: WaitingRow,
   noted: RowOutcome | null,
@@ -52,7 +52,7 @@ function faultsOf(
 ): readonly ImportFault[] | null {
   if (row.kind === 'failed') return row.faults;
   if (!reached) return notReached;
-  return noted?.kind === 'failed' ? noted.faults : null;
+  return noted && isChangedSince(noted.faults) ? noted.faults : null;
 }
 
 function reported({ line, raw }: WaitingRow, faults: readonly ImportFault[]): ReportedRow {

@@ -1,6 +1,7 @@
 import { handOverState, type HandOverRecord, type HandOverState } from '../domain/hand-over';
 import { word, type Card, type CardData, type Word } from '../ports/card';
 import { rowsKept, undoWindow, type ImportRecord } from '../ports/imports';
+import { changedData, notDone } from './import-changes';
 import { fileNameOf, headOf } from './import-head';
 import { leftOutData } from './import-issue-cards';
 
@@ -41,7 +42,7 @@ export function undoUntil({ content, created, finishedAt, undo }: ImportRecord):
 
 /** What came of an import: how many, the sheet of passwords, the rows that failed, and a way back. */
 export function resultCard(record: ImportRecord, view: ResultView): Card {
-  const { content, state, created, failed } = record;
+  const { content, state, created } = record;
   const ended = state === 'done' || state === 'cancelled' ? state : 'failed';
   const until = undoUntil(record);
   const { handOver, notice } = view;
@@ -60,7 +61,8 @@ export function resultCard(record: ImportRecord, view: ResultView): Card {
     early: ended === 'done' ? [] : [{ text: word(`import-result.early.${ended}`) }],
     counts: countsOf(record),
     sheet: sheetData(record, view, frozen),
-    failedRows: failed > 0 ? failedData(record, view, frozen) : [],
+    changed: changedData(record),
+    failedRows: notDone(record) > 0 ? failedData(record, view, frozen) : [],
     undoUntil: undo ? [{ text: word('import-result.undoUntil', { at: undo }) }] : [],
     undo: undo ? [{ frozen }] : [],
     users: { customerId: record.customerId ?? '' },
@@ -145,18 +147,15 @@ function issuedData(issue: ImportRecord['issue']): CardData[] {
   return [{ text: made }, ...left];
 }
 
-function failedData(
-  { failed, checkedAt }: ImportRecord,
-  { failedRows, now }: ResultView,
-  frozen: CardData,
-): CardData[] {
-  const rows = failedRows?.rows ?? failed;
-  if (!failedRows && now.getTime() - checkedAt.getTime() >= rowsKept)
+function failedData(record: ImportRecord, { failedRows, now }: ResultView, frozen: CardData): CardData[] {
+  const count = notDone(record);
+  const rows = failedRows?.rows ?? count;
+  if (!failedRows && now.getTime() - record.checkedAt.getTime() >= rowsKept)
     return [{ text: word('import-result.failedGone'), cut: [], open: [], make: [] }];
   return [
     {
-      text: word('import-result.failedHint', { count: failed }),
-      cut: rows < failed ? [{ text: word('import-result.failedCut', { count: rows }) }] : [],
+      text: word(`import-result.failedHint.${record.changed.skipped > 0 ? 'changed' : 'failed'}`, { count }),
+      cut: rows < count ? [{ text: word('import-result.failedCut', { count: rows }) }] : [],
       open: failedRows ? [{ url: failedRows.url }] : [],
       make: failedRows ? [] : [{ frozen: { ...frozen, file: 'new' } }],
     },

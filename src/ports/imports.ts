@@ -102,6 +102,23 @@ export interface ImportChoices {
 
 export const noChoices: ImportChoices = { usageLocation: '', licenses: [], assign: [], remove: [] };
 
+/** Rows that were ready when their file was checked and were not done: what it rests on has changed since. */
+export interface ChangedRows {
+  readonly skipped: number;
+  readonly failed: number;
+  /** The first ten, by line. */
+  readonly first: readonly ChangedRow[];
+}
+
+export interface ChangedRow {
+  readonly line: number;
+  readonly userPrincipalName: string;
+  readonly kind: 'skipped' | 'failed';
+  readonly fault: ImportFault;
+}
+
+export const nothingChanged: ChangedRows = { skipped: 0, failed: 0, first: [] };
+
 /** What the undo of an import did. */
 export interface UndoneImport {
   readonly at: Date;
@@ -137,6 +154,8 @@ export interface ImportRecord {
   readonly created: number;
   readonly skipped: number;
   readonly failed: number;
+  /** Of the rows skipped and failed, those that the dry run had said would be done. */
+  readonly changed: ChangedRows;
   /** Of the users created, those who get their link by letter. */
   readonly lettered: number;
   /** The language of these letters; null where none are sent, and everybody stands on the sheet. */
@@ -278,7 +297,10 @@ export interface Imports {
   ): Promise<IssueOutcome>;
   /** Rows of the dry run that are not ready, by line. */
   problems(importId: string): AsyncIterable<ReportedRow>;
-  /** Rows that were not created, by line: not ready, refused meanwhile, or not reached before a cancel. */
+  /**
+   * Rows that were not done, by line: not ready, changed since the dry run, or not reached before a cancel. Those that
+   * the dry run had said would be skipped are not among them.
+   */
   failedRows(importId: string): AsyncIterable<ReportedRow>;
 }
 

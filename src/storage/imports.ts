@@ -1,7 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { AuditEntry } from '../ports/audit';
 import type { ImportStore, ImportWork, StartStored } from '../ports/import-store';
-import type { ImportRecord } from '../ports/imports';
+import { nothingChanged, type ImportRecord } from '../ports/imports';
 import { answered } from './away';
 import { isDuplicateOf } from './duplicate-key';
 import { importsOf, type StoredImport, type StoredIssue, type StoredUndo } from './import-records';
@@ -176,13 +176,14 @@ export function toImport(stored: StoredImport): ImportRecord {
   const { customerId, state, total, created, skipped, failed, phase } = stored;
   const { operator, locale, fileName, content, dialect, digest, dryRun, choices } = stored;
   const { checkedAt, startedAt, startedBy, finishedAt, cancelRequested, handOverId } = stored;
-  // Those from before letters were sent have none of these.
+  // Those from before these were there have none of them.
   const { lettered = 0, letters = null, issue = null } = stored as Partial<StoredImport>;
   return {
     ...{ id: stored._id, customerId, state, total, created, skipped, failed, phase },
     ...{ operator, locale, fileName, content, dialect, digest, dryRun, choices },
     ...{ checkedAt, startedAt, startedBy, finishedAt, cancelRequested, handOverId },
     ...{ lettered, letters },
+    changed: { ...nothingChanged, ...stored.changed },
     issue: issue && toIssue(issue),
     undo: stored.undo && toUndo(stored.undo),
   };

@@ -146,7 +146,7 @@ export function createMongoUploads({ connection }: { readonly connection: Connec
         await files.deleteMany({ _id: id });
         await chunks.deleteMany({ files_id: id });
         // What a card has quoted of the rows goes with them.
-        const quoted = { 'dryRun.preview': [], 'dryRun.problems': [] };
+        const quoted = { 'dryRun.preview': [], 'dryRun.problems': [], 'changed.first': [] };
         const old = { open: false, checkedAt: { $lt: instant }, 'dryRun.preview.0': { $exists: true } };
         await imports.updateMany(old, { $set: quoted });
       }),

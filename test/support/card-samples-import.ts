@@ -25,10 +25,12 @@ import {
 import {
   doneImport,
   extremeImport,
+  changedRows,
   letteredImport,
   licensesImport,
   many,
   mixedImport,
+  mostChanges,
   namesImport,
   nothingReady,
   runningImport,
@@ -151,6 +153,7 @@ function resultSamples(): CardSample[] {
       as: 'issued again',
     },
     { card: draw(nobody, { handOver: null, failedRows: null }), as: 'nobody created' },
+    { card: draw({ ...doneImport, changed: changedRows }), as: 'changed since the check' },
     { card: draw({ ...doneImport, state: 'cancelled' }), as: 'stopped' },
     { card: draw({ ...doneImport, state: 'failed' }), as: 'ended early' },
     {
@@ -165,6 +168,7 @@ function resultSamples(): CardSample[] {
           created: 400_000,
           skipped: 300_000,
           failed: 300_000,
+          changed: mostChanges,
           finishedAt: sampleNow,
           lettered: 300_000,
           issue: issueOf({ issued: 90_000, signedIn: 5_000, guarded: 4_000, gone: 1_000 }),

@@ -1,5 +1,13 @@
 import type { ImportFault } from '../../src/domain/import-fault';
-import type { DryRun, ImportRecord, RowPreview, RowProblem } from '../../src/ports/imports';
+import {
+  nothingChanged,
+  type ChangedRow,
+  type ChangedRows,
+  type DryRun,
+  type ImportRecord,
+  type RowPreview,
+  type RowProblem,
+} from '../../src/ports/imports';
 import { contoso, extremeCustomer, extremeProducts, hostileName, sampleNow } from './sample-data';
 
 const longestUpn = `${'u'.repeat(64)}@${'d'.repeat(40)}.example`;
@@ -65,7 +73,8 @@ function customerOf({ id: customerId, name, defaultDomain }: typeof contoso) {
 export const sampleImport: ImportRecord = {
   id: '64b7f0c2a1b2c3d4e5f60740',
   customerId: contoso.id,
-  ...{ state: 'checked', total: 40, created: 0, skipped: 0, failed: 0, lettered: 0, letters: null },
+  ...{ state: 'checked', total: 40, created: 0, skipped: 0, failed: 0, changed: nothingChanged },
+  ...{ lettered: 0, letters: null },
   operator: 'web:ada',
   locale: { language: 'en', timeZone: 'UTC' },
   fileName: 'nouveaux.csv',
@@ -173,6 +182,32 @@ export const doneImport: ImportRecord = {
   finishedAt: sampleNow,
   handOverId: '64b7f0c2a1b2c3d4e5f60730',
 };
+
+/** Since the check somebody took a name, and seats. */
+export const changedRows: ChangedRows = {
+  ...{ skipped: 1, failed: 2 },
+  first: [
+    changedRow(4, 'ada.l@contoso.example', 'skipped', 'already-there'),
+    changedRow(9, 'noor.b@contoso.example', 'failed', 'no-seats'),
+    changedRow(17, 'zoe.d@contoso.example', 'failed', 'no-seats'),
+  ],
+};
+
+export const mostChanges: ChangedRows = {
+  ...{ skipped: 100_000, failed: 300_000 },
+  first: many(10, (place) => changedRow(999_990 + place, longestUpn, 'failed', 'no-seats', hostileName)),
+};
+
+function changedRow(
+  line: number,
+  userPrincipalName: string,
+  kind: ChangedRow['kind'],
+  reason: ImportFault['reason'],
+  product = 'Office 365 E3',
+): ChangedRow {
+  const fault = { field: reason === 'no-seats' ? 'licenses' : 'userPrincipalName', reason } as const;
+  return { line, userPrincipalName, kind, fault: { ...fault, names: [product] } };
+}
 
 export const licensesImport: ImportRecord = {
   ...sampleImport,

@@ -1,5 +1,5 @@
 import { mongo, type ClientSession, type Connection } from 'mongoose';
-import type { ImportFault } from '../../domain/import-fault';
+import { isChangedSince, type ImportFault } from '../../domain/import-fault';
 import type { Entropy } from '../../domain/entropy';
 import type { LetterRecord } from '../../domain/letter';
 import type { AuditEntry } from '../../ports/audit';
@@ -27,14 +27,17 @@ type Batch = Pick<
   'importId' | 'worker' | 'from' | 'to' | 'at' | 'skipped' | 'failed'
 >;
 
+interface RefusedRow {
+  readonly line: number;
+  readonly userPrincipalName: string;
+  readonly kind: 'skipped' | 'failed';
+  readonly faults: readonly ImportFault[];
+}
+
 /** What became of the rows of a batch that were ready. */
 export interface BatchDone {
   readonly created: number;
-  readonly refused: readonly {
-    readonly line: number;
-    readonly kind: 'skipped' | 'failed';
-    readonly faults: readonly ImportFault[];
-  }[];
+  readonly refused: readonly RefusedRow[];
   /** Of the users that are still to be inserted, part after part. */
   readonly users: Iterable<readonly object[]>;
   readonly audit: Iterable<readonly AuditEntry[]>;
@@ -54,6 +57,9 @@ const batchWithin = 20_000;
 /** A name or a seat that somebody takes meanwhile is seen the next time. */
 const mostAttempts = 5;
 
+/** Rows of which each is named. */
+const mostChanged = 10;
+
 /** Thrown to take a batch back whose import is somebody else's by now. */
 class LeaseLost extends Error {}
 
@@ -66,8 +72,11 @@ export function createRunBatch({ connection, accounts, records }: ImportDeps) {
 
   const move = async (batch: Batch, done: BatchDone, session: ClientSession): Promise<ImportWork> => {
     const { importId, worker, from, to } = batch;
-    const count = (kind: string) => done.refused.filter((row) => row.kind === kind).length;
-    const add = (field: string, by: number) => ({ [field]: { $add: [`$${field}`, by] } });
+    // What an import from before the field was there does not have.
+    const add = (field: string, by: number) => ({ [field]: { $add: [{ $ifNull: [`$${field}`, 0] }, by] } });
+    const known = { $ifNull: ['$changed.first', []] };
+    const changed = done.refused.filter(({ faults }) => isChangedSince(faults));
+    const first = { $literal: changed.slice(0, mostChanged).map(changedRow) };
     const moved = await imports.findOneAndUpdate(
       { _id: importId, state: 'running', phase: 'rows', 'lease.by': worker, 'position.row': from.row },
       [
@@ -77,9 +86,12 @@ export function createRunBatch({ connection, accounts, records }: ImportDeps) {
             lease: leaseOf(worker),
             failures: 0,
             ...add('created', done.created),
-            lettered: { $add: [{ $ifNull: ['$lettered', 0] }, done.letters.length] },
-            ...add('skipped', batch.skipped + count('skipped')),
-            ...add('failed', batch.failed + count('failed')),
+            ...add('lettered', done.letters.length),
+            ...add('skipped', batch.skipped + countOf('skipped', done.refused)),
+            ...add('failed', batch.failed + countOf('failed', done.refused)),
+            ...add('changed.skipped', countOf('skipped', changed)),
+            ...add('changed.failed', countOf('failed', changed)),
+            'changed.first': { $slice: [{ $concatArrays: [known, first] }, mostChanged] },
           },
         },
       ],
@@ -119,13 +131,27 @@ export function createRunBatch({ connection, accounts, records }: ImportDeps) {
 
 function* insertsOf({ importId, at }: Batch, { users, refused, audit }: BatchDone): Generator<Insert> {
   for (const documents of users) yield { into: 'users', documents };
-  const rows = refused.map((row): StoredImportRow => ({ importId, at, ...row }));
+  const rows = refused.map(({ line, kind, faults }): StoredImportRow => ({
+    importId,
+    at,
+    line,
+    kind,
+    faults,
+  }));
   yield { into: 'importRows', documents: rows.map((row) => ({ _id: new mongo.ObjectId(), ...row })) };
   for (const entries of audit) {
     const stored = entries.map((entry) => ({ _id: new mongo.ObjectId(), entry }));
     yield { into: 'audit', documents: stored.map(auditDocument) };
     yield { into: 'auditDetails', documents: stored.flatMap(detailsDocument) };
   }
+}
+
+function countOf(kind: RefusedRow['kind'], rows: readonly RefusedRow[]): number {
+  return rows.filter((row) => row.kind === kind).length;
+}
+
+function changedRow({ line, userPrincipalName, kind, faults: [fault] }: RefusedRow): object {
+  return { line, userPrincipalName, kind, fault };
 }
 
 interface Stored {

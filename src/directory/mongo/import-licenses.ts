@@ -31,9 +31,9 @@ export function createImportLicenses(deps: ImportDeps): ImportAccounts['changeLi
       updateOne: { filter: { _id: id }, update: { $set: { licenses: [...licenses], usageLocation } } },
     }));
     if (writes.length > 0) await users.bulkWrite(writes, { session });
-    const refused = rows.flatMap(({ line }, place) => {
+    const refused = rows.flatMap(({ line, userPrincipalName }, place) => {
       const verdict = verdicts[place];
-      return verdict && verdict.kind !== 'change' ? [{ line, ...verdict }] : [];
+      return verdict && verdict.kind !== 'change' ? [{ line, userPrincipalName, ...verdict }] : [];
     });
     const audit = changed.map((one) => entryOf(one, batch));
     return { created: changed.length, refused, users: [], audit: [audit], seats, letters: [] };

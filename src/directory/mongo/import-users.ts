@@ -26,9 +26,9 @@ export function createImportUsers(deps: ImportDeps): ImportAccounts['createUsers
     const seats = chosen.flatMap(({ customerId, user }) =>
       user.licenses.map((skuPartNumber) => ({ customerId, skuPartNumber, by: 1 })),
     );
-    const refused = rows.flatMap(({ line }, place) => {
+    const refused = rows.flatMap(({ line, user: { userPrincipalName } }, place) => {
       const verdict = verdicts[place];
-      return verdict && verdict.kind !== 'create' ? [{ line, ...verdict }] : [];
+      return verdict && verdict.kind !== 'create' ? [{ line, userPrincipalName, ...verdict }] : [];
     });
     const password = digestOfNothing(entropy);
     return {
