@@ -21,6 +21,26 @@ export interface SeatLine {
   readonly free: number;
 }
 
+/** So that the record of an import stays far below the largest document of MongoDB. */
+const mostLines = 20_000;
+
+/**
+ * What a record has room for: of a file for very many customers, the products that rows need, those without enough
+ * seats first. `more` counts those needed and left out.
+ */
+export function linesKept(
+  lines: readonly SeatLine[],
+  most = mostLines,
+): { readonly seats: readonly SeatLine[]; readonly more: number } {
+  if (lines.length <= most) return { seats: lines, more: 0 };
+  const needed = lines.filter((one) => one.needed > 0);
+  const short = needed.filter((one) => one.needed > one.free);
+  const enough = needed.filter((one) => one.needed <= one.free);
+  const others = lines.filter((one) => one.needed === 0);
+  const seats = [...short, ...enough, ...others].slice(0, most);
+  return { seats, more: Math.max(0, needed.length - most) };
+}
+
 export function createSeatLedger(): SeatLedger {
   const customers = new Map<string, Map<string, { free: number; given: number; needed: number }>>();
   const productOf = (customerId: string, sku: string) => customers.get(customerId)?.get(sku);

@@ -68,12 +68,11 @@ interface Products {
 /** Products that every customer of the file has, those with free seats first. */
 function productsOf({ dryRun }: ImportRecord, ticked: string, find: string): Products {
   const chosen = splitValues(ticked);
-  const customers = new Set(dryRun.seats.map(({ customerId }) => customerId)).size;
   const bySku = new Map<string, SeatsNeeded[]>();
   for (const one of dryRun.seats) {
     bySku.set(one.skuPartNumber, [...(bySku.get(one.skuPartNumber) ?? []), one]);
   }
-  const shared = [...bySku].filter(([, seats]) => seats.length === customers).map(freeOf);
+  const shared = [...bySku].filter(([, seats]) => seats.length === dryRun.customers.length).map(freeOf);
   const sorted = shared.sort((one, other) => Number(other.free > 0) - Number(one.free > 0));
   const { shown, more } = limitChoices(sorted, {
     text: ({ sku }) => `${productName(sku)} ${sku}`,

@@ -20,6 +20,7 @@ export function seatsData({ dryRun }: ImportRecord): CardData {
   const several = dryRun.customers.length > 1;
   const domains = new Map(dryRun.customers.map((one) => [one.customerId, one.defaultDomain]));
   const first = [...short, ...needed.filter((one) => one.needed <= one.free)].slice(0, mostSeats);
+  const others = needed.length - first.length + dryRun.moreSeats;
   return {
     seatsTitle: needed.length > 0,
     seats: first.map(({ customerId, skuPartNumber, needed: seats, free }) => ({
@@ -28,10 +29,7 @@ export function seatsData({ dryRun }: ImportRecord): CardData {
       color: seats > free ? 'Attention' : 'Default',
       domain: several ? [{ text: domains.get(customerId) ?? '' }] : [],
     })),
-    moreSeats:
-      needed.length > mostSeats
-        ? [{ text: word('import-checked.moreSeats', { count: needed.length - mostSeats }) }]
-        : [],
+    moreSeats: others > 0 ? [{ text: word('import-checked.moreSeats', { count: others }) }] : [],
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Customer } from '../domain/customer';
 import type { ImportFault } from '../domain/import-fault';
-import type { SeatLine } from '../domain/import-seats';
+import { linesKept, type SeatLine } from '../domain/import-seats';
 import type { CustomerTouched, DryRun, RowPreview, RowProblem } from '../ports/imports';
 import type { Field, MissingHeading, Row, TableOpened } from '../ports/tables';
 import type { Verdict } from './import-judge';
@@ -85,7 +85,8 @@ export function createTally({ columns, dialect, unknown, missing, passwordColumn
       else if (customerId !== null) addReady(customerId, judged);
     },
 
-    total(customers: readonly Customer[], seats: readonly SeatLine[]): DryRun {
+    total(customers: readonly Customer[], lines: readonly SeatLine[]): DryRun {
+      const { seats, more: moreSeats } = linesKept(lines);
       return {
         ...count,
         problems,
@@ -93,7 +94,7 @@ export function createTally({ columns, dialect, unknown, missing, passwordColumn
         reasons: [...reasons]
           .map(([reason, rows]) => ({ reason, rows }))
           .sort((one, other) => other.rows - one.rows),
-        seats,
+        ...{ seats, moreSeats },
         customers: customers.map((customer) => touchedOf(customer, touched.get(customer.id))),
         nearMisses: nearMissesOf(missing),
         unknownHeadings: unknown,

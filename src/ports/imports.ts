@@ -66,8 +66,10 @@ export interface DryRun {
   readonly problems: readonly RowProblem[];
   /** How often each reason occurs among the rows that are not ready, the most frequent first. */
   readonly reasons: readonly { readonly reason: ImportFault['reason']; readonly rows: number }[];
-  /** Every product of the customers touched, needed or not. */
+  /** Every product of the customers touched, needed or not; of very many, those that are needed first. */
   readonly seats: readonly SeatsNeeded[];
+  /** Products that are needed and for which `seats` has no room. */
+  readonly moreSeats: number;
   readonly customers: readonly CustomerTouched[];
   /** The first five rows. */
   readonly preview: readonly RowPreview[];

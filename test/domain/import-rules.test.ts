@@ -1,5 +1,6 @@
+import { mongo } from 'mongoose';
 import { checkLicenseRow, checkNameRow, licenseRowKey } from '../../src/domain/import-licenses';
-import { createSeatLedger } from '../../src/domain/import-seats';
+import { createSeatLedger, linesKept } from '../../src/domain/import-seats';
 import type { ImportCells } from '../../src/domain/import-user';
 import { createKeySet } from '../../src/domain/key-set';
 
@@ -61,6 +62,44 @@ describe('The seats of a file', () => {
       { customerId: 'c1', skuPartNumber: 'E3', needed: 2, free: 1 },
       { customerId: 'c1', skuPartNumber: 'P1', needed: 1, free: 0 },
     ]);
+  });
+});
+
+describe('The products of a file for very many customers', () => {
+  const customers = Array.from({ length: 100 }, (_, place) => `c${place}`);
+  const lines = customers.flatMap((customerId, place) => [
+    { customerId, skuPartNumber: 'P1', needed: 0, free: 9 },
+    { customerId, skuPartNumber: 'EMS', needed: 1, free: 9 },
+    { customerId, skuPartNumber: 'E3', needed: 5, free: place % 10 },
+  ]);
+
+  test('are all kept where there is room', () => {
+    expect(linesKept(lines, 300)).toEqual({ seats: lines, more: 0 });
+  });
+
+  test('are kept by what matters: too few seats, then needed, then the others', () => {
+    const { seats, more } = linesKept(lines, 250);
+
+    expect(seats).toHaveLength(250);
+    expect(more).toBe(0);
+    expect(seats.slice(0, 50).every(({ needed, free }) => needed > free)).toBe(true);
+    expect(seats.slice(50, 200).every(({ needed, free }) => needed > 0 && needed <= free)).toBe(true);
+    expect(seats.slice(200).every(({ needed }) => needed === 0)).toBe(true);
+    expect(linesKept(lines, 120)).toMatchObject({ more: 80 });
+  });
+
+  test('fit into a document of MongoDB, however many there are', () => {
+    const many = Array.from({ length: 300_000 }, (_, place) => ({
+      customerId: String(place).padStart(24, '0'),
+      skuPartNumber: 'MICROSOFT_365_BUSINESS_PREMIUM_DONATION_NON_PROFIT',
+      needed: 1_000_000,
+      free: 0,
+    }));
+
+    const { seats, more } = linesKept(many);
+
+    expect(seats.length + more).toBe(300_000);
+    expect(mongo.BSON.calculateObjectSize({ seats })).toBeLessThan(8 * 1024 * 1024);
   });
 });
 

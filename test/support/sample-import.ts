@@ -51,6 +51,7 @@ const plainRun: DryRun = {
     { customerId: contoso.id, skuPartNumber: 'EMS', needed: 0, free: 1160 },
     { customerId: contoso.id, skuPartNumber: 'POWER_BI_PRO', needed: 0, free: 1 },
   ],
+  moreSeats: 0,
   customers: [{ ...customerOf(contoso), ready: 40, withoutLicenses: 28 }],
   preview: previews,
   ...{ withoutLocation: 0, withoutLicenses: 28, withNeither: 0, needLocation: 0 },
@@ -64,6 +65,10 @@ const plainRun: DryRun = {
   },
   guessed: { encoding: false, separator: false },
 };
+
+function customerAt(place: number): string {
+  return place === 0 ? extremeCustomer.id : `64b7f0c2a1b2c3d4e5f7${String(place).padStart(4, '0')}`;
+}
 
 function customerOf({ id: customerId, name, defaultDomain }: typeof contoso) {
   return { customerId, name, defaultDomain };
@@ -144,11 +149,17 @@ export const extremeImport: ImportRecord = {
     reasons: (['no-seats', 'ragged', 'unknown-license', 'unknown-role', 'taken', 'too-long'] as const).map(
       (reason) => ({ reason, rows: 50_000 }),
     ),
-    seats: extremeProducts.map(({ skuPartNumber }) => ({
-      ...{ customerId: extremeCustomer.id, skuPartNumber, needed: 999_999, free: 1_000 },
-    })),
+    seats: many(50, customerAt).flatMap((customerId) =>
+      extremeProducts.map(({ skuPartNumber }) => ({
+        customerId,
+        skuPartNumber,
+        needed: 999_999,
+        free: 1_000,
+      })),
+    ),
+    moreSeats: 120_000,
     customers: many(50, (place) => ({
-      customerId: place === 0 ? extremeCustomer.id : `64b7f0c2a1b2c3d4e5f7${String(place).padStart(4, '0')}`,
+      customerId: customerAt(place),
       name: hostileName,
       defaultDomain: extremeCustomer.defaultDomain,
       ...{ ready: 8_000, withoutLicenses: 1 },
