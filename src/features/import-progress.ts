@@ -8,7 +8,7 @@ import type { ImportProgress, ImportRecord } from '../ports/imports';
 import type { Letters } from '../ports/letters';
 import type { LiveCard, LiveCards } from '../ports/live-cards';
 import type { Log } from '../ports/log';
-import type { Delivery, Messenger } from '../ports/messenger';
+import type { Messenger } from '../ports/messenger';
 import type { ImportFiles } from './import-files';
 import { issuingCard } from './import-issue-cards';
 import { lettersCard, lettersSubject } from './import-letters-card';
@@ -51,10 +51,15 @@ export function createImportProgress(deps: Deps): ImportProgress {
     throw new Error('The card of an import does not stand in its chat yet.');
   };
 
-  const show = async (card: Card, { address, locale }: LiveCard): Promise<Delivery> => {
-    const delivery = await messenger.update(address, card, locale);
-    if (delivery === 'gone') await liveCards.forget(address);
-    return delivery;
+  /** In a new message where its own was deleted: else nobody could stop the import, nor open its sheet. */
+  const show = async (card: Card, live: LiveCard): Promise<LiveCard | null> => {
+    const { address, locale } = live;
+    if ((await messenger.update(address, card, locale)) === 'delivered') return live;
+    const posted = await messenger.post(address.conversation, card, locale);
+    const anew = posted === 'gone' ? null : { ...live, address: posted };
+    if (anew) await liveCards.remember(anew);
+    await liveCards.forget(address);
+    return anew;
   };
 
   /** From now on the message shows the result, and changes when the link to the passwords is opened. */
@@ -95,15 +100,14 @@ export function createImportProgress(deps: Deps): ImportProgress {
         isKept(record, now) ? files.failedRows(record, newFormId(entropy), now) : null,
       ]);
       const view = { now, publicUrl, handOver, token, failedRows, notice: [] };
-      const deliver = async (live: LiveCard): Promise<Delivery> => {
-        const delivery = await show(resultCard(record, view), live);
-        if (delivery === 'delivered') await remember(record, live);
-        return delivery;
+      const deliver = async (live: LiveCard): Promise<LiveCard | null> => {
+        const shown = await show(resultCard(record, view), live);
+        if (shown) await remember(record, shown);
+        return shown;
       };
       const shown = await Promise.allSettled(cards.map(deliver));
       // One is enough: the others are looked at again.
-      const place = shown.findIndex((one) => one.status === 'fulfilled' && one.value === 'delivered');
-      const delivered = cards[place];
+      const [delivered] = shown.flatMap((one) => (one.status === 'fulfilled' && one.value) || []);
       if (delivered) {
         await postLetters(record, delivered).catch((error: unknown) =>
           log.warn(

@@ -1,3 +1,4 @@
+import { hashToken } from '../../src/domain/hand-over';
 import { createLiveUpdates } from '../../src/features/live-cards';
 import type { Card } from '../../src/ports/card';
 import type { CardAddress, Locale } from '../../src/ports/chat';
@@ -32,6 +33,29 @@ describe('The result of an import', () => {
     expect(tokens).toHaveLength(1);
     expect(other.results).toHaveLength(1);
     expect(await world.rows('secrets')).toHaveLength(1);
+    await world.close();
+  });
+
+  it('is posted anew where somebody has deleted its message, and lives on there', async () => {
+    const world = await openTestHouse();
+    const scene = openImportScene(world);
+    const chat = world.chat();
+    await chat.press(await chat.type('/customers contoso'), 'customers.pick');
+    await scene.stand(await chat.press(await scene.send(chat, file), 'import.start'));
+    scene.remove();
+
+    await scene.run();
+
+    const posted = 'posted import-result';
+    expect(() => scene.standing()).toThrow('Nothing was shown');
+    expect(scene.standing(posted).text).toContain('1 user created');
+    const [, token = ''] = /\/s\/([\w-]{43})/.exec(scene.standing(posted).text) ?? [];
+    const { handOvers } = world.house;
+    expect(await handOvers.reveal(hashToken(token), world.clock.now(), ['zoe@contoso.example'])).toBeTruthy();
+    world.clock.pass(60_000);
+    await scene.look();
+    expect(scene.standing(posted).text).toContain('Opened on');
+    expect(await world.rows('imports')).toMatchObject([{ state: 'done', created: 1 }]);
     await world.close();
   });
 

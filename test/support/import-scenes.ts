@@ -19,6 +19,8 @@ export interface ImportScene {
   run(): Promise<void>;
   /** Looks at the cards that are due. */
   look(): Promise<void>;
+  /** Somebody deletes a message of the chat. */
+  remove(message?: string): void;
   /** What stands in the chat in place of a card by now. */
   standing(message?: string): Standing;
 }
@@ -26,10 +28,12 @@ export interface ImportScene {
 /** Imports in a house, with a chat that takes every update of a message. */
 export function openImportScene(world: TestHouse, house: House = world.house): ImportScene {
   const messages = new Map<string, Standing>();
+  const removed = new Set<string>();
   const show = (message: string, card: Card, locale: Locale): void =>
     void messages.set(message, { ...readCard(house.cards.render(card, locale)), name: card.name });
   const messenger: Messenger = {
     update: ({ message }: CardAddress, card, locale) => {
+      if (removed.has(message)) return Promise.resolve('gone');
       show(message, card, locale);
       return Promise.resolve('delivered');
     },
@@ -50,6 +54,7 @@ export function openImportScene(world: TestHouse, house: House = world.house): I
     stand: (shown, message = 'm1') => shown.answer.delivered({ conversation: `demo:${admin}`, message }),
     run: () => worker.runDue(new AbortController().signal),
     look: () => live.updateDue(),
+    remove: (message = 'm1') => void removed.add(message),
     standing(message = 'm1') {
       const shown = messages.get(message);
       if (!shown) throw new Error(`Nothing was shown in ${message}.`);
