@@ -1,29 +1,24 @@
-import type { Clock } from '../ports/clock';
 import type { ImportStore, ImportUndos } from '../ports/import-store';
 import { undoWindow, type Imports, type ImportRecord } from '../ports/imports';
 import { deniedFor } from './import-start';
 
-/** Milliseconds for which the operator waits; the rest goes on by itself. */
-const patience = 2_000;
+/** Parts that are done with the press: a small import whole, and of a larger one the card tells how far it is. */
+const partsAtOnce = 2;
 
 export interface ImportUndoDeps {
   readonly store: Pick<ImportStore, 'find'>;
   readonly undos: ImportUndos;
-  readonly clock: Clock;
   /** Told when there is something to run. */
   readonly wake: () => void;
 }
 
 /** Removes the users that an import has created and nobody has touched since, for a day. */
-export function createImportUndo({ store, undos, clock, wake }: ImportUndoDeps): Pick<Imports, 'undo'> {
+export function createImportUndo({ store, undos, wake }: ImportUndoDeps): Pick<Imports, 'undo'> {
   const undoFor = async (importId: string): Promise<void> => {
-    const until = clock.now().getTime() + patience;
-    while ((await undos.part(importId)) === 'more') {
-      if (clock.now().getTime() >= until) {
-        wake();
-        return;
-      }
+    for (let part = 0; part < partsAtOnce; part += 1) {
+      if ((await undos.part(importId)) === 'finished') return;
     }
+    wake();
   };
 
   return {

@@ -138,6 +138,20 @@ describe('The result', () => {
     expect(scene.standing().text).not.toContain('/s/');
   });
 
+  it('says with the press that a large undo is under way, and how it ended', async () => {
+    const people = Array.from({ length: 501 }, (_, place) => `A,B,C ${place},c${place}@contoso.example,,`);
+    const asked = await chat.press(await imported(file(...people)), 'import.undo');
+
+    const undoing = await chat.press(asked, 'import.undo');
+    await scene.stand(undoing);
+
+    expect(undoing.text).toContain('The import is being undone: 500 users deleted so far');
+    expect(verbsOn(undoing)).toContain('import.refresh');
+    await scene.run();
+    const { text } = await chat.press(undoing, 'import.refresh');
+    expect(text).toContain('Import undone: 501 users deleted');
+  });
+
   it('can be undone after a confirmation, once', async () => {
     const result = await imported(file(zoe, adam));
 
