@@ -1,23 +1,23 @@
 import type { Fault, FaultReason } from './fault';
 
-/** Which column of a file a fault is about; `row` is the row as a whole. */
-export const importFields = [
-  'row',
-  'customer',
-  'userPrincipalName',
-  'displayName',
+/** What a file of new users can say of each, in the order of a template. */
+export const userColumns = [
   'givenName',
   'surname',
+  'displayName',
+  'userPrincipalName',
   'usageLocation',
+  'licenses',
+  'roles',
   'jobTitle',
   'department',
-  'roles',
-  'licenses',
-  'blockSignIn',
+  'customer',
   'handOverEmail',
-  'license',
-  'action',
+  'blockSignIn',
 ] as const;
+
+/** Which column of a file a fault is about; `row` is the row as a whole. */
+export const importFields = ['row', ...userColumns, 'license', 'action'] as const;
 export type ImportField = (typeof importFields)[number];
 
 /** Besides those that a form has too. */

@@ -1,23 +1,8 @@
+import { userColumns } from '../domain/import-fault';
 import type { Language } from './chat';
 
 /** Which column of ours a column of the file is. */
-export const fields = [
-  'givenName',
-  'surname',
-  'displayName',
-  'userPrincipalName',
-  'usageLocation',
-  'licenses',
-  'roles',
-  'jobTitle',
-  'department',
-  'customer',
-  'handOverEmail',
-  'blockSignIn',
-  'license',
-  'action',
-  'statusUpdate',
-] as const;
+export const fields = [...userColumns, 'license', 'action', 'statusUpdate'] as const;
 export type Field = (typeof fields)[number];
 
 /** What a file is for: new users, licenses to give and take, or user principal names and nothing else. */

@@ -1,3 +1,4 @@
+import { userColumns } from '../domain/import-fault';
 import {
   mostColumns,
   type Field,
@@ -24,22 +25,8 @@ export interface Columns {
   readonly named: number;
 }
 
-const usersFields: readonly Field[] = [
-  'givenName',
-  'surname',
-  'displayName',
-  'userPrincipalName',
-  'usageLocation',
-  'licenses',
-  'roles',
-  'jobTitle',
-  'department',
-  'customer',
-  'handOverEmail',
-  'blockSignIn',
-];
 const used: Readonly<Record<TableContent, readonly Field[]>> = {
-  users: [...usersFields, 'statusUpdate'],
+  users: [...userColumns, 'statusUpdate'],
   licenses: ['userPrincipalName', 'license', 'action', 'customer', 'statusUpdate'],
   names: ['userPrincipalName', 'customer', 'statusUpdate'],
 };
@@ -71,7 +58,7 @@ export function recogniseColumns(headings: readonly string[]): Columns | TableRe
   return {
     ...{ kind: 'columns', content, family, language, headings, passwords, unknown },
     fields: found,
-    missing: missingOf(content === 'users' ? usersFields : used[content], look),
+    missing: missingOf(content === 'users' ? userColumns : used[content], look),
     named: headings.findLastIndex((heading) => heading !== '') + 1,
   };
 }
@@ -96,8 +83,8 @@ function contentOf(
   const isPerson = has('givenName', 'surname', 'displayName');
   if (has('license', 'licenses') && (has('action') || (has('license') && !isPerson))) return 'licenses';
   const others = headings.filter((heading, at) => heading !== '' && known[at] === null);
-  const isMeant = usersFields.some((field) => nearestHeading(field, language, others) !== null);
-  const beyondNames = usersFields.filter((field) => !used.names.includes(field));
+  const isMeant = userColumns.some((field) => nearestHeading(field, language, others) !== null);
+  const beyondNames = userColumns.filter((field) => !used.names.includes(field));
   return has('userPrincipalName') && !has(...beyondNames) && !isMeant ? 'names' : 'users';
 }
 

@@ -1,3 +1,4 @@
+import { userColumns } from '../domain/import-fault';
 import type { Language } from '../ports/chat';
 import type { Field, TableTemplate } from '../ports/tables';
 import { usualSeparator } from './open-csv';
@@ -6,20 +7,10 @@ import { labelFor } from './vocabulary';
 type Content = 'users' | 'licenses';
 type Example = Readonly<Partial<Record<Field, string>>>;
 
+/** Read, but not asked for. */
+const seldom: ReadonlySet<Field> = new Set(['customer', 'blockSignIn']);
 const columns: Readonly<Record<Content, readonly Field[]>> = {
-  users: [
-    'givenName',
-    'surname',
-    'displayName',
-    'userPrincipalName',
-    'usageLocation',
-    'licenses',
-    'roles',
-    'jobTitle',
-    'department',
-    'handOverEmail',
-    'statusUpdate',
-  ],
+  users: [...userColumns.filter((column) => !seldom.has(column)), 'statusUpdate'],
   licenses: ['userPrincipalName', 'license', 'action', 'statusUpdate'],
 };
 
