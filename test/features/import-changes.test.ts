@@ -1,5 +1,5 @@
-import { openImportScene, type ImportScene } from '../support/import-scenes';
-import { openTestHouse, type Chat, type Shown, type TestHouse } from '../support/house';
+import { openImportChat, type ImportScene } from '../support/import-scenes';
+import { type Chat, type TestHouse } from '../support/house';
 import { addUser } from '../support/scenes';
 
 const headings = 'Display name,Email,Location,Licenses';
@@ -10,19 +10,9 @@ let world: TestHouse;
 let scene: ImportScene;
 let chat: Chat;
 beforeEach(async () => {
-  world = await openTestHouse();
-  scene = openImportScene(world);
-  chat = world.chat();
-  await chat.press(await chat.type('/customers contoso'), 'customers.pick');
+  ({ world, scene, chat } = await openImportChat());
 });
 afterEach(() => world.close());
-
-/** What stands in the chat when the file is imported as its dry run showed, whatever has happened since. */
-async function resultOf(checked: Shown) {
-  await scene.stand(await chat.press(checked, 'import.start'));
-  await scene.run();
-  return scene.standing();
-}
 
 /** So many seats of Office 365 E3 are left to be given. */
 async function leave(seats: number): Promise<void> {
@@ -42,7 +32,7 @@ describe('What has changed since the dry run', () => {
     await addUser(world, { username: 'bo' }, 'web:ada');
     await leave(1);
 
-    const result = await resultOf(checked);
+    const result = await scene.imported(chat, checked);
 
     expect(result.text).toContain('2 users created');
     expect(result.text).toContain('Changed since the check: 2 rows that were ready were not done');
@@ -57,7 +47,7 @@ describe('What has changed since the dry run', () => {
     const checked = await scene.send(chat, file(rowOf('ann'), rowOf('bo')));
     await addUser(world, { username: 'bo' });
 
-    const result = await resultOf(checked);
+    const result = await scene.imported(chat, checked);
 
     expect(result.text).toContain('The file has the row that was not done, with its reason.');
     const [, token = ''] = /\/f\/([\w-]{43})/.exec(JSON.stringify(result.json)) ?? [];
@@ -73,7 +63,7 @@ describe('What has changed since the dry run', () => {
     const checked = await scene.send(chat, file(...names.map((name) => rowOf(name, 'Office 365 E3'))));
     await leave(1);
 
-    const result = await resultOf(checked);
+    const result = await scene.imported(chat, checked);
 
     expect(result.text).toContain('Changed since the check: 12 rows');
     expect(result.text.match(/Line \d+ · user\d+@contoso\.example · failed/g)).toHaveLength(10);
@@ -85,7 +75,7 @@ describe('What has changed since the dry run', () => {
   it('is not said of a row that the dry run had shown as there already', async () => {
     await addUser(world, { username: 'bo' });
 
-    const result = await resultOf(await scene.send(chat, file(rowOf('ann'), rowOf('bo'))));
+    const result = await scene.imported(chat, await scene.send(chat, file(rowOf('ann'), rowOf('bo'))));
 
     expect(result.text).toContain('1 user created');
     expect(result.text).not.toContain('Changed since the check');

@@ -1,7 +1,7 @@
 import { FileUnavailable } from '../../src/ports/incoming-file';
 import { openImportScene, type ImportScene } from '../support/import-scenes';
 import { admin, openTestHouse, type Chat, type TestHouse } from '../support/house';
-import { customerIdOf, emptied, hire, verbsOn } from '../support/scenes';
+import { atContoso, customerIdOf, emptied, hire, verbsOn } from '../support/scenes';
 
 const headings = 'First name,Last name,Display name,Email,Location,Licenses';
 const file = (...rows: string[]) => [headings, ...rows, ''].join('\n');
@@ -15,8 +15,7 @@ beforeAll(async () => {
   scene = openImportScene(world);
 });
 beforeEach(async () => {
-  chat = world.chat();
-  await chat.press(await chat.type('/customers contoso'), 'customers.pick');
+  chat = await atContoso(world);
 });
 afterEach(async () => {
   const used = [

@@ -2,17 +2,14 @@ import { mongo } from 'mongoose';
 import { hashToken } from '../../src/domain/hand-over';
 import { encodeText } from '../../src/tables/encoding';
 import { startHttpServer } from '../support/http-server';
-import { openImportScene, type ImportScene } from '../support/import-scenes';
-import { openTestHouse, type Chat, type TestHouse } from '../support/house';
+import { openImportChat, type ImportScene } from '../support/import-scenes';
+import { type Chat, type TestHouse } from '../support/house';
 
 let world: TestHouse;
 let scene: ImportScene;
 let chat: Chat;
 beforeAll(async () => {
-  world = await openTestHouse();
-  scene = openImportScene(world);
-  chat = world.chat();
-  await chat.press(await chat.type('/customers contoso'), 'customers.pick');
+  ({ world, scene, chat } = await openImportChat());
 });
 afterAll(() => world.close());
 
@@ -26,9 +23,7 @@ async function everything(): Promise<Buffer> {
 
 async function imported(content: string | Buffer, name?: string) {
   const checked = await scene.send(chat, content, name);
-  await scene.stand(await chat.press(checked, 'import.start'), name);
-  await scene.run();
-  return { checked, result: scene.standing(name) };
+  return { checked, result: await scene.imported(chat, checked, {}, name) };
 }
 
 /** The text blocks of a card: a chat reads these as Markdown. */

@@ -2,8 +2,8 @@ import { hashToken } from '../../src/domain/hand-over';
 import { createLiveUpdates } from '../../src/features/live-cards';
 import type { Card } from '../../src/ports/card';
 import type { CardAddress, Locale } from '../../src/ports/chat';
-import { openImportScene, type ImportScene } from '../support/import-scenes';
-import { openTestHouse, type Chat, type TestHouse } from '../support/house';
+import { openImportChat, type ImportScene } from '../support/import-scenes';
+import { type Chat, type TestHouse } from '../support/house';
 import { manyUsers, openImports } from '../support/imports';
 import { readCard } from '../support/rendered-card';
 
@@ -37,10 +37,7 @@ describe('The result of an import', () => {
   });
 
   it('is posted anew where somebody has deleted its message, and lives on there', async () => {
-    const world = await openTestHouse();
-    const scene = openImportScene(world);
-    const chat = world.chat();
-    await chat.press(await chat.type('/customers contoso'), 'customers.pick');
+    const { world, scene, chat } = await openImportChat();
     await scene.stand(await chat.press(await scene.send(chat, file), 'import.start'));
     scene.remove();
 
@@ -64,10 +61,7 @@ describe('The result of an import', () => {
     let scene: ImportScene;
     let chat: Chat;
     beforeAll(async () => {
-      world = await openTestHouse();
-      scene = openImportScene(world);
-      chat = world.chat();
-      await chat.press(await chat.type('/customers contoso'), 'customers.pick');
+      ({ world, scene, chat } = await openImportChat());
     });
     afterAll(() => world.close());
 

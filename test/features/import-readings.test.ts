@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IncomingFile } from '../../src/ports/incoming-file';
-import { openImportScene, type ImportScene } from '../support/import-scenes';
-import { openTestHouse, type Chat, type TestHouse } from '../support/house';
+import { openImportChat, openImportScene, type ImportScene } from '../support/import-scenes';
+import { type Chat, type TestHouse } from '../support/house';
 import { hire } from '../support/scenes';
 import { until } from '../support/until';
 
@@ -9,10 +9,7 @@ let world: TestHouse;
 let scene: ImportScene;
 let chat: Chat;
 beforeEach(async () => {
-  world = await openTestHouse();
-  scene = openImportScene(world);
-  chat = world.chat();
-  await chat.press(await chat.type('/customers contoso'), 'customers.pick');
+  ({ world, scene, chat } = await openImportChat());
 });
 afterEach(() => world.close());
 

@@ -1,6 +1,6 @@
 import { openImportScene, type ImportScene } from '../support/import-scenes';
 import { admin, openTestHouse, type Chat, type TestHouse } from '../support/house';
-import { emptied } from '../support/scenes';
+import { atContoso, emptied } from '../support/scenes';
 
 const users = ['Display name,Email,Customer', 'Zoe,zoe@contoso.example,', ''].join('\n');
 const both = [
@@ -22,16 +22,10 @@ beforeAll(async () => {
   contoso = String(customer?.['_id']);
 });
 beforeEach(async () => {
-  ada = await picking(admin);
+  ada = await atContoso(world);
 });
 afterEach(() => emptied(world, ['users', 'audit', 'effects', 'secrets', 'choices', 'imports', 'liveCards']));
 afterAll(() => world.close());
-
-async function picking(operator: string): Promise<Chat> {
-  const chat = world.chat(operator);
-  await chat.press(await chat.type('/customers contoso'), 'customers.pick');
-  return chat;
-}
 
 async function employ(operator: string, partnerRole: string, customers: 'all' | string[] = 'all') {
   const stored = { operator, partnerRole, customers };
@@ -45,7 +39,7 @@ const verbs = (shown: { buttons: readonly { verb?: string }[] }) => shown.button
 describe('The very same file of two operators', () => {
   it('does not show the one’s customers, nor their passwords, to the other who has nothing to do with them', async () => {
     await employ('web:bob', 'admin_agent', [contoso]);
-    const bob = await picking('web:bob');
+    const bob = await atContoso(world, 'web:bob');
     const [hers, his] = [await scene.send(ada, both), await scene.send(bob, both)];
     await scene.stand(await ada.press(hers, 'import.start'), 'hers');
 
@@ -67,7 +61,7 @@ describe('Who may give licenses to many and create nobody', () => {
   beforeEach(() => employ('web:sam', 'sales_agent'));
 
   it('imports a file of licenses', async () => {
-    const sam = await picking('web:sam');
+    const sam = await atContoso(world, 'web:sam');
 
     expect((await sam.type('/import')).name).toBe('import');
     const checked = await scene.send(sam, licenses);
@@ -77,7 +71,7 @@ describe('Who may give licenses to many and create nobody', () => {
   });
 
   it('is refused a file of users, and what others import, with the role that it takes', async () => {
-    const sam = await picking('web:sam');
+    const sam = await atContoso(world, 'web:sam');
     const refused = await scene.send(sam, users);
     const checked = await scene.send(ada, users);
     const pressed = await sam.press(checked, 'import.start');
@@ -119,7 +113,7 @@ describe('A file that was checked long ago', () => {
     const checked = await scene.send(ada, [...users.split('\n').slice(0, 2), ...wrong, ''].join('\n'));
     longAgo();
     await scene.run();
-    ada = await picking(admin);
+    ada = await atContoso(world, admin);
 
     const pressed = await ada.press(checked, 'import.start');
     const listed = await ada.type('/import');
@@ -140,7 +134,7 @@ describe('A file that was checked long ago', () => {
     await scene.run();
     longAgo();
     await scene.run();
-    ada = await picking(admin);
+    ada = await atContoso(world, admin);
 
     const shown = await ada.press(await ada.type('/import'), 'import.refresh');
 

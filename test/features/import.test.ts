@@ -1,7 +1,7 @@
 import { hashToken } from '../../src/domain/hand-over';
 import { openImportScene, type ImportScene } from '../support/import-scenes';
 import { openTestHouse, type Chat, type TestHouse } from '../support/house';
-import { emptied, verbsOn } from '../support/scenes';
+import { atContoso, emptied, verbsOn } from '../support/scenes';
 
 const headings = 'First name,Last name,Display name,Email,Location,Licenses';
 const file = (...rows: string[]) => [headings, ...rows, ''].join('\n');
@@ -16,8 +16,7 @@ beforeAll(async () => {
   scene = openImportScene(world);
 });
 beforeEach(async () => {
-  chat = world.chat();
-  await chat.press(await chat.type('/customers contoso'), 'customers.pick');
+  chat = await atContoso(world);
 });
 afterEach(async () => {
   const used = [
@@ -38,10 +37,7 @@ afterAll(() => world.close());
 
 /** The file, imported to its end; what stands in the chat by now. */
 async function imported(content: string, values: Readonly<Record<string, string>> = {}) {
-  const checked = await scene.send(chat, content);
-  await scene.stand(await chat.press(checked, 'import.start', values));
-  await scene.run();
-  return scene.standing();
+  return scene.imported(chat, await scene.send(chat, content), values);
 }
 
 describe('A file that is sent', () => {

@@ -1,7 +1,7 @@
 import type { Chat, TestHouse } from './house';
 import { openImportScene, type ImportScene, type Standing } from './import-scenes';
 import { openLetterScene, type LetterScene } from './letter-scene';
-import { emptied } from './scenes';
+import { atContoso, emptied } from './scenes';
 
 /** Imports whose users get letters, in a house with a real mail server. */
 export interface ImportLettersScene {
@@ -35,8 +35,7 @@ export async function openImportLetters(): Promise<ImportLettersScene> {
     async begin() {
       letters.server.forget();
       scene = openImportScene(world);
-      chat = world.chat();
-      await chat.press(await chat.type('/customers contoso'), 'customers.pick');
+      chat = await atContoso(world);
     },
     end: () =>
       emptied(world, [
@@ -44,10 +43,7 @@ export async function openImportLetters(): Promise<ImportLettersScene> {
         ...['imports', 'letters', 'liveCards', 'operators'],
       ]),
     async imported(rows, values = {}) {
-      const checked = await scene.send(chat, addressed(...rows));
-      await scene.stand(await chat.press(checked, 'import.start', values));
-      await scene.run();
-      return scene.standing();
+      return scene.imported(chat, await scene.send(chat, addressed(...rows)), values);
     },
     onLetters: () => scene.standing('posted import-letters'),
   };

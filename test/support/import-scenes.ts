@@ -4,8 +4,9 @@ import type { Card } from '../../src/ports/card';
 import type { CardAddress, Locale } from '../../src/ports/chat';
 import type { IncomingFile } from '../../src/ports/incoming-file';
 import type { Messenger } from '../../src/ports/messenger';
-import { admin, type Chat, type Shown, type TestHouse } from './house';
+import { admin, openTestHouse, type Chat, type Shown, type TestHouse } from './house';
 import { readCard, type RenderedCard } from './rendered-card';
+import { atContoso } from './scenes';
 
 /** A message of the chat as it stands. */
 export type Standing = RenderedCard & { readonly name: string };
@@ -17,6 +18,13 @@ export interface ImportScene {
   stand(shown: Shown, message?: string): Promise<void>;
   /** Runs what is due, and shows it. */
   run(): Promise<void>;
+  /** Presses Import on a dry run, and runs it to its end; what stands in the chat by then. */
+  imported(
+    chat: Chat,
+    checked: Shown,
+    values?: Readonly<Record<string, string>>,
+    message?: string,
+  ): Promise<Standing>;
   /** Looks at the cards that are due. */
   look(): Promise<void>;
   /** Somebody deletes a message of the chat. */
@@ -49,9 +57,14 @@ export function openImportScene(world: TestHouse, house: House = world.house): I
   });
   const worker = importing.createWorker(messenger);
 
-  return {
+  const scene: ImportScene = {
     send: (chat, content, name = 'users.csv') => chat.send({ kind: 'file', file: fileOf(content, name) }),
     stand: (shown, message = 'm1') => shown.answer.delivered({ conversation: `demo:${admin}`, message }),
+    async imported(chat, checked, values = {}, message = 'm1') {
+      await scene.stand(await chat.press(checked, 'import.start', values), message);
+      await scene.run();
+      return scene.standing(message);
+    },
     run: () => worker.runDue(new AbortController().signal),
     look: () => live.updateDue(),
     remove: (message = 'm1') => void removed.add(message),
@@ -61,6 +74,13 @@ export function openImportScene(world: TestHouse, house: House = world.house): I
       return shown;
     },
   };
+  return scene;
+}
+
+/** A house of its own with imports, and a chat that has picked its customer. */
+export async function openImportChat() {
+  const world = await openTestHouse();
+  return { world, scene: openImportScene(world), chat: await atContoso(world) };
 }
 
 function fileOf(content: string | Buffer, name = 'users.csv'): IncomingFile {

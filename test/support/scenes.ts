@@ -27,6 +27,13 @@ export async function hire(
   return world.chat(operator);
 }
 
+/** A chat in which the demo customer Contoso is picked. */
+export async function atContoso(world: TestHouse, operator = admin): Promise<Chat> {
+  const chat = world.chat(operator);
+  await chat.press(await chat.type('/customers contoso'), 'customers.pick');
+  return chat;
+}
+
 /** The form of `/add-user`, with a demo customer picked first. */
 export async function openForm(chat: Chat, customer = 'contoso'): Promise<Shown> {
   await chat.press(await chat.type(`/customers ${customer}`), 'customers.pick');
