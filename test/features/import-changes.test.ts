@@ -72,6 +72,21 @@ describe('What has changed since the dry run', () => {
     expect(result.text).toContain('and 2 more rows, with their reasons in the file');
   });
 
+  it('is named of a licenses file, too', async () => {
+    await addUser(world, { username: 'bo' });
+    const checked = await scene.send(
+      chat,
+      'User Principal Name,License,Action\nbo@contoso.example,Office 365 E3,assign\n',
+    );
+    await leave(0);
+
+    const result = await scene.imported(chat, checked);
+
+    expect(result.text).toContain('Changed since the check: 1 row that was ready was not done');
+    expect(result.text).toMatch(/Line 2 · bo@contoso\.example · failed · [^\n]*Office 365 E3/);
+    expect(await world.rows('users', { licenses: 'ENTERPRISEPACK' })).toEqual([]);
+  });
+
   it('is not said of a row that the dry run had shown as there already', async () => {
     await addUser(world, { username: 'bo' });
 
