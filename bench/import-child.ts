@@ -1,9 +1,11 @@
+import { keepHeapSmall } from '../src/heap';
 import { connect } from '../src/storage/connection';
 import { contoso, openImports } from '../test/support/imports';
 import { rowsOf } from './import-rows';
 
 /** Imports a file of so many rows, from its first byte to its last password, and tells its seconds and peak memory. */
 async function main(uri: string, rows: number): Promise<void> {
+  keepHeapSmall();
   const { connection, close } = await connect({ uri });
   const world = await openImports({ database: { connection, uri, close }, customers: [contoso] });
   const began = performance.now();

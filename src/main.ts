@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { createApp, type App } from './app';
 import { parseConfig, readEnvironment } from './config';
+import { keepHeapSmall } from './heap';
 import { CannotStart } from './house';
 import { AddressUnavailable } from './http/server';
 import { realClock, realEntropy } from './real';
@@ -15,6 +16,7 @@ import { createMetrics } from './telemetry/metrics';
 const stopWithin = 9_000;
 
 async function main(): Promise<void> {
+  keepHeapSmall();
   const env = readEnvironment();
   const parsed = parseConfig(env);
   if (!parsed.ok) {

@@ -107,11 +107,12 @@ function createKilling({ database }: TestHouse, url: string, { kills, longestLif
     onTheirWay,
     killed: () => killed,
     async run(signal: AbortSignal): Promise<void> {
-      while (!signal.aborted) {
+      const isOver = () => signal.aborted;
+      while (!isOver()) {
         const mark = randomBytes(3).toString('base64url');
         const life = killed < kills ? randomInt(longestLife) : null;
         await runKilled(program, [uri, url, mark], { life, signal });
-        if (signal.aborted) return;
+        if (isOver()) return;
         killed += 1;
         await bury(mark);
       }
