@@ -103,6 +103,8 @@ export interface Where {
   readonly channel: string;
   readonly channelName: string;
   readonly thread: string | null;
+  /** Nobody has answered in the thread yet. */
+  readonly isNewThread?: boolean;
 }
 
 /** A file that somebody put where the bot can see it. */
@@ -252,7 +254,8 @@ function happeningOf(event: Event): Happening | null {
   const isMention = event.type === 'app_mention' && !event.channel.startsWith('D');
   if (!isPrivate && !isMention) return null;
   const thread = event.thread_ts ?? (isPrivate ? null : event.ts);
-  const where = { channel: event.channel, channelName: event.channel_type ?? '', thread };
+  const isNewThread = thread !== null && !event.thread_ts;
+  const where = { channel: event.channel, channelName: event.channel_type ?? '', thread, isNewThread };
   return { kind: 'said', text: event.text ?? '', where, isPrivate };
 }
 

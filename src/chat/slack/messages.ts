@@ -3,8 +3,10 @@ import type { Answer } from '../door';
 import { isRecord } from '../is-record';
 import type { MessageContent, Posted, SlackCalls } from './calls';
 import type { Contents } from './content';
+import type { Incoming } from './envelope';
 import { logged, SlackCallFailed } from './failure';
 import { typedMark } from './inputs';
+import type { Place } from './place';
 import type { DrawnAnswer, Turn } from './turn';
 import type { Waiting, WaitingMessage } from './waiting';
 import type { DoorWords } from './words';
@@ -42,7 +44,7 @@ export function createMessages({ calls, waiting, contents, words, log }: Message
 
   const tell: Messages['tell'] = async (key, { incoming, command, place }) => {
     const text = words.t(command.locale, key);
-    const whisper = () => calls.tell(place.channel, incoming.sender.user, text, place.thread ?? undefined);
+    const whisper = () => calls.tell(place.channel, incoming.sender.user, text, begunThread(incoming, place));
     try {
       const url = incoming.responseUrl;
       if (url === null) await whisper();
@@ -140,6 +142,11 @@ export function createMessages({ calls, waiting, contents, words, log }: Message
 function askedAgain({ input }: Turn['command']): object {
   if (input.kind === 'typed') return { [typedMark]: input.text };
   return input.kind === 'pressed' && isRecord(input.data) ? input.data : {};
+}
+
+/** In a thread that nobody has answered in, Slack shows no line that one person alone is to see. */
+function begunThread({ what }: Incoming, { thread }: Place): string | undefined {
+  return what.kind === 'said' && what.where.isNewThread ? undefined : (thread ?? undefined);
 }
 
 function isGone(error: unknown): boolean {

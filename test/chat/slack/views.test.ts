@@ -119,7 +119,7 @@ describe('Without a trigger', () => {
     expect(answered?.thread).toBe(asked?.ts);
   });
 
-  it('a mention is answered in private where it is for the operator alone, with a line in the thread', async () => {
+  it('a mention is answered in private where it is for the operator alone, with a line that she sees', async () => {
     test.fake.addChannel({ id: 'C1', members: ['UADA'] });
     test.answerWith({ card: textCard('For Ada') });
 
@@ -127,7 +127,21 @@ describe('Without a trigger', () => {
     await ada.until(() => ada.whispers().length === 1);
 
     expect(JSON.stringify(ada.messages())).toContain('For Ada');
-    expect(ada.whispers()[0]?.thread).toBe(test.fake.messages('C1')[0]?.ts);
+    expect(ada.whispers()[0]?.thread).toBeNull();
+  });
+
+  it('a mention in a thread has that line in the thread', async () => {
+    test.fake.addChannel({ id: 'C1', members: ['UADA'] });
+    test.answerWith({ card: textCard('For all'), audience: 'conversation' });
+    await ada.mention('C1', 'rollcall');
+    await ada.until(() => test.fake.messages('C1').length === 2);
+    const [{ ts: thread } = { ts: '' }] = test.fake.messages('C1');
+    test.answerWith({ card: textCard('For Ada') });
+
+    await ada.mention('C1', 'user smith', { thread });
+    await ada.until(() => ada.whispers().length === 1);
+
+    expect(ada.whispers()[0]?.thread).toBe(thread);
   });
 
   it('a form whose trigger has died is offered by a button', async () => {

@@ -73,6 +73,11 @@ function threadOf(workspace: Workspace, args: Args, channel: SlackChannel): stri
   return thread;
 }
 
+/** What one person alone sees is accepted for every thread, and shown only in one that has begun. */
+function isShownIn(workspace: Workspace, thread: string | null): boolean {
+  return thread === null || workspace.messages.some((one) => one.thread === thread && one.onlyFor === null);
+}
+
 export function createChatMethods(workspace: Workspace): Methods {
   const user = workspace.bot.user;
   return {
@@ -108,6 +113,7 @@ export function createChatMethods(workspace: Workspace): Methods {
       if (!channel.members.has(onlyFor)) throw new Refused('user_not_in_channel');
       const content = contentOf(workspace, args, 40_000);
       const thread = threadOf(workspace, args, channel);
+      if (!isShownIn(workspace, thread)) return { message_ts: workspace.nextTs() };
       const message = addMessage(workspace, content, {
         ...{ channel: channel.id, thread, onlyFor, unfurls: false, user },
       });
