@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ModalView } from '@slack/types';
 import type { Locale } from '../../ports/chat';
 import type { Log } from '../../ports/log';
 import type { Answer, Command, Dispatch } from '../door';
@@ -12,6 +13,7 @@ import { openViewOf, strangeViewOf, type Acknowledgement, type AnswerInView, typ
 import type { SlackPeople } from './people';
 import { withoutPictures } from './pictures';
 import type { FindPlace } from './place';
+import { restored } from './restored';
 import { waited } from './retry';
 import type { Turn } from './turn';
 import { commandOf } from './turns';
@@ -76,13 +78,19 @@ export function createRunSubmission(deps: SubmissionDeps): RunSubmission {
     await homeTab.refresh(turn, open.origin);
   };
 
+  /** What was typed can be sent again. */
+  const notDelivered = (view: IncomingView, locale: Locale): ModalView => {
+    const said = views.saying('not-delivered', locale);
+    return restored(view, said) ?? said;
+  };
+
   /** Whatever goes wrong, no view is left at "working". */
   const carryLate = async (deciding: Promise<Decided | null>, view: IncomingView, locale: Locale) => {
     try {
       await bringLate(deciding);
     } catch (error) {
       log.error(logged(error), 'A form that was sent could not be answered.');
-      await calls.updateView(view.id, views.saying('not-delivered', locale));
+      await calls.updateView(view.id, notDelivered(view, locale));
     }
   };
 
@@ -96,24 +104,23 @@ export function createRunSubmission(deps: SubmissionDeps): RunSubmission {
   const run: RunSubmission = async (incoming, { at, ...sent }, acknowledge) => {
     let locale: Locale = { language: 'en', timeZone: 'UTC' };
     const deciding = decide(incoming, sent, (heard) => (locale = heard));
-    const first = await beforeLate(deciding, decideWithin - (performance.now() - at));
-    if (first === 'late') {
-      await acknowledge({ response_action: 'update', view: views.saying('working', locale) });
-      await carryLate(deciding, sent.view, locale);
-    } else if (first) {
-      // What is refused of an acknowledgement cannot be asked again: it goes without pictures.
-      const acknowledgement = withoutPictures(inView.acknowledge(first.answer, first.open));
-      await acknowledge(acknowledgement).finally(() => afterwards(first));
-    } else await acknowledge();
-  };
-
-  return createRepeatable(async (incoming, sent, acknowledge) => {
     try {
-      await run(incoming, sent, acknowledge);
+      const first = await beforeLate(deciding, decideWithin - (performance.now() - at));
+      if (first === 'late') {
+        await acknowledge({ response_action: 'update', view: views.saying('working', locale) });
+        await carryLate(deciding, sent.view, locale);
+      } else if (first) {
+        // What is refused of an acknowledgement cannot be asked again: it goes without pictures.
+        const acknowledgement = withoutPictures(inView.acknowledge(first.answer, first.open));
+        await acknowledge(acknowledgement).finally(() => afterwards(first));
+      } else await acknowledge();
     } catch (error) {
       log.error(logged(error), 'A form that was sent could not be answered.');
+      await acknowledge({ response_action: 'update', view: notDelivered(sent.view, locale) });
     }
-  });
+  };
+
+  return createRepeatable(run);
 }
 
 async function beforeLate<T>(work: Promise<T>, milliseconds: number): Promise<T | 'late'> {

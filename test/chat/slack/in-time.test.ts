@@ -69,6 +69,29 @@ describe('A form that takes long to decide', () => {
   });
 });
 
+/** Cannot be made an answer of. */
+const broken = {
+  toJSON() {
+    throw new Error('It cannot be drawn.');
+  },
+};
+
+it.each([
+  ['at once', 0],
+  ['late', 2_300],
+])('leaves what was typed to be sent again where the answer fails %s', async (_, after) => {
+  test.answerWith({ card: broken, after });
+
+  await ada.submit();
+  await ada.until(() => ada.shown().includes('could not be shown'));
+
+  expect(ada.values()).toEqual({ name: 'Smith', town: '' });
+  test.answerWith({ card: textCard('Saved') });
+  await ada.submit();
+  expect(ada.shown()).toBe('Saved');
+  expect(test.commands.at(-1)?.input).toEqual(test.commands.at(-2)?.input);
+});
+
 it('finishes what runs before it closes, and takes nothing new', async () => {
   test.answerWith({ card: textCard('Saved'), after: 400 }, { effect: true });
   const submitted = ada.submit();
