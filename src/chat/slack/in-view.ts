@@ -9,6 +9,7 @@ import { logged, SlackCallFailed } from './failure';
 import { faultsAtFields, type SentForm } from './faults';
 import type { Messages } from './messages';
 import { readMetadata, type Metadata, type Origin } from './metadata';
+import { createNewest } from './newest';
 import { restored } from './restored';
 import type { Turn } from './turn';
 import type { Drawn, Views } from './views';
@@ -22,6 +23,8 @@ export type Acknowledgement =
 /** The view that a button or the submit button was pressed in. */
 export interface OpenView {
   readonly view: IncomingView;
+  /** Milliseconds of performance.now() when it was pressed. */
+  readonly at: number;
   readonly origin: Origin;
   readonly sent: SentForm;
 }
@@ -48,6 +51,7 @@ interface InViewDeps {
 const mostViews = 3;
 
 export function createAnswerInView({ calls, messages, views, renderCard, log }: InViewDeps): AnswerInView {
+  const newest = createNewest();
   const draw = ({ card, locale }: Answer): Drawn => ({
     name: card.name,
     card: renderCard(card, locale),
@@ -82,8 +86,9 @@ export function createAnswerInView({ calls, messages, views, renderCard, log }: 
     }
   };
 
-  /** False where the view is closed. */
-  const show = async (drawn: Drawn, { view: { id } }: OpenView, view: ModalView): Promise<boolean> => {
+  /** False where the view is closed, or has gone on. */
+  const show = async (drawn: Drawn, { view: { id }, at }: OpenView, view: ModalView): Promise<boolean> => {
+    if (!newest.take(id, at)) return false;
     try {
       await calls.updateView(id, view);
     } catch (error) {
@@ -109,6 +114,7 @@ export function createAnswerInView({ calls, messages, views, renderCard, log }: 
     acknowledge(answer, open) {
       const drawn = draw(answer);
       if (isOnTop(answer, open)) return { response_action: 'push', view: push(drawn, open) };
+      newest.take(open.view.id, open.at);
       const errors = faultsAtFields(drawn.card, views.modalOf(drawn, open.sent.shown), open.sent);
       if (errors) return { response_action: 'errors', errors };
       return { response_action: 'update', view: instead(answer, drawn, open) };
@@ -138,17 +144,17 @@ function isKept({ audience }: Answer, { card }: Drawn): boolean {
 }
 
 /** Null for a view that only says something, or is none of ours. */
-export function openViewOf(view: IncomingView): OpenView | null {
+export function openViewOf(view: IncomingView, at: number): OpenView | null {
   const known = view.type === 'modal' ? readMetadata(view.private_metadata) : null;
-  return known ? openView(view, known) : null;
+  return known ? openView(view, at, known) : null;
 }
 
 /** A view whose origin cannot be read: its answer is for where the turn is. */
-export function strangeViewOf(view: IncomingView, origin: Origin): OpenView {
-  return openView(view, { data: {}, origin });
+export function strangeViewOf(view: IncomingView, at: number, origin: Origin): OpenView {
+  return openView(view, at, { data: {}, origin });
 }
 
-function openView(view: IncomingView, { data, origin }: Metadata): OpenView {
+function openView(view: IncomingView, at: number, { data, origin }: Metadata): OpenView {
   const { values, shown } = readState(view.state?.values);
-  return { view, origin, sent: { verb: view.callback_id ?? '', data, values, shown } };
+  return { view, at, origin, sent: { verb: view.callback_id ?? '', data, values, shown } };
 }

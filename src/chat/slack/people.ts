@@ -2,6 +2,7 @@ import type { Locale } from '../../ports/chat';
 import { inTime } from '../in-time';
 import { createTimeZones } from '../time-zones';
 import type { SlackCalls, UserInfo } from './calls';
+import { keepNewest } from './keep-newest';
 
 export interface SlackPerson {
   /** What Slack calls this person; null where it has not said. */
@@ -43,10 +44,7 @@ export function createPeople({
   const isTimeZone = createTimeZones();
 
   const keep = (user: string, info: UserInfo): void => {
-    known.delete(user);
-    known.set(user, { info, at: performance.now() });
-    const [oldest] = known.keys();
-    if (known.size > mostKept && oldest !== undefined) known.delete(oldest);
+    keepNewest(known, mostKept, [user, { info, at: performance.now() }]);
   };
 
   const ask = async (user: string): Promise<UserInfo> => {

@@ -10,6 +10,7 @@ import { originOf } from './answer';
 import { logged } from './failure';
 import type { HomeTab } from './home-tab';
 import { openViewOf, strangeViewOf, type Acknowledgement, type AnswerInView, type OpenView } from './in-view';
+import { keepNewest } from './keep-newest';
 import type { SlackPeople } from './people';
 import { withoutPictures } from './pictures';
 import type { FindPlace } from './place';
@@ -26,11 +27,13 @@ const pause = 300;
 const mostAnswers = 200;
 
 export type Acknowledge = (body?: Acknowledgement) => Promise<void>;
-export type RunSubmission = (
-  incoming: Incoming,
-  sent: { readonly view: IncomingView; readonly input: Command['input']; readonly at: number },
-  acknowledge: Acknowledge,
-) => Promise<void>;
+interface Sent {
+  readonly view: IncomingView;
+  readonly input: Command['input'];
+  /** Milliseconds of performance.now() when it came in. */
+  readonly at: number;
+}
+export type RunSubmission = (incoming: Incoming, sent: Sent, acknowledge: Acknowledge) => Promise<void>;
 
 interface SubmissionDeps {
   readonly calls: Pick<SlackCalls, 'updateView'>;
@@ -56,7 +59,7 @@ export function createRunSubmission(deps: SubmissionDeps): RunSubmission {
 
   const decide = async (
     incoming: Incoming,
-    { view, input }: { readonly view: IncomingView; readonly input: Command['input'] },
+    { view, input, at }: Sent,
     heard: (locale: Locale) => void,
   ): Promise<Decided | null> => {
     const { user } = incoming.sender;
@@ -68,7 +71,7 @@ export function createRunSubmission(deps: SubmissionDeps): RunSubmission {
     }
     const command = commandOf(incoming, person, place, input);
     const turn: Turn = { incoming, trigger: null, place, foreseen: foresee(input), command };
-    const open = openViewOf(view) ?? strangeViewOf(view, originOf(turn));
+    const open = openViewOf(view, at) ?? strangeViewOf(view, at, originOf(turn));
     return { turn, open, answer: await dispatch(command) };
   };
 
@@ -101,11 +104,11 @@ export function createRunSubmission(deps: SubmissionDeps): RunSubmission {
     await inView.carryLate(decided.answer, decided.turn, decided.open).finally(() => kept);
   };
 
-  const run: RunSubmission = async (incoming, { at, ...sent }, acknowledge) => {
+  const run: RunSubmission = async (incoming, sent, acknowledge) => {
     let locale: Locale = { language: 'en', timeZone: 'UTC' };
     const deciding = decide(incoming, sent, (heard) => (locale = heard));
     try {
-      const first = await beforeLate(deciding, decideWithin - (performance.now() - at));
+      const first = await beforeLate(deciding, decideWithin - (performance.now() - sent.at));
       if (first === 'late') {
         await acknowledge({ response_action: 'update', view: views.saying('working', locale) });
         await carryLate(deciding, sent.view, locale);
@@ -145,13 +148,7 @@ function createRepeatable(run: RunSubmission): RunSubmission {
       };
       running = run(incoming, sent, tell).finally(() => answered(undefined));
     });
-    if (key !== null) remember(answers, key, answer);
+    if (key !== null) keepNewest(answers, mostAnswers, [key, answer]);
     await running;
   };
-}
-
-function remember<T>(map: Map<string, T>, key: string, value: T): void {
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > mostAnswers && oldest !== undefined) map.delete(oldest);
 }

@@ -44,7 +44,8 @@ export function createRunTurn(deps: TurnDeps): RunTurn {
   const carry = async (answer: Answer, turn: Turn, loading: Loading): Promise<void> => {
     const { what } = turn.incoming;
     if (what.kind === 'home-opened') return homeTab.show(answer, turn);
-    const open = what.kind === 'press-in-view' ? openViewOf(what.view) : null;
+    const at = turn.trigger?.at ?? performance.now();
+    const open = what.kind === 'press-in-view' ? openViewOf(what.view, at) : null;
     if (!open) return carryAnswer.carry(answer, turn, loading);
     // The result is kept whether or not its view is still there.
     const kept = Promise.all([inView.keep(answer, turn), homeTab.refresh(turn, open.origin)]);

@@ -79,6 +79,19 @@ describe('A press in a view', () => {
     excused = ['expired_trigger_id'];
   });
 
+  it('that is answered late covers nothing that was done in the view since', async () => {
+    await openForm();
+    test.answerWith({ card: textCard('A list of before'), after: 500 });
+    await ada.press('view', 'test.other');
+    await ada.until(() => test.commands.length === 2);
+    test.answerWith({ card: textCard('Saved') });
+    await ada.submit();
+
+    await new Promise((resolve) => setTimeout(resolve, 700));
+
+    expect(ada.shown()).toBe('Saved');
+  });
+
   it('with an effect leaves its result in the private chat, also where the view is gone', async () => {
     await openForm();
     test.answerWith({ card: textCard('Done'), after: 200 }, { effect: true });
