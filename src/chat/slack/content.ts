@@ -3,6 +3,8 @@ import type { Card } from '../../ports/card';
 import type { Locale } from '../../ports/chat';
 import type { Log } from '../../ports/log';
 import { hasInputs, toBlocks, type Warning } from './block-kit/convert';
+import { limits } from './block-kit/limits';
+import { packed } from './block-kit/packed';
 import type { MessageContent } from './calls';
 import { withoutForm } from './without-form';
 import type { AgainOf, DoorWords, RenderCard } from './words';
@@ -25,9 +27,6 @@ interface ContentDeps {
   readonly words: DoorWords;
   readonly log: Log;
 }
-
-/** What the value of a button holds at most. */
-const valueLimit = 2000;
 
 export function createContents({ renderCard, againOf, words, log }: ContentDeps): Contents {
   const content = (blocks: readonly KnownBlock[], locale: Locale): MessageContent => ({
@@ -61,8 +60,8 @@ export function createContents({ renderCard, againOf, words, log }: ContentDeps)
       return (hasInputs(drawn) ? ofForm(card, locale) : null) ?? ofDrawn(card.name, drawn, locale);
     },
     opener(verb, data, locale) {
-      const value = JSON.stringify(data);
-      if (value.length > valueLimit) return null;
+      const value = packed({ ...data }, limits.buttonValue);
+      if (value.length > limits.buttonValue) return null;
       const text = words.t(locale, 'slack.opener');
       const open = words.t(locale, 'slack.open');
       const blocks: KnownBlock[] = [

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Conversation } from '../../ports/chat';
 import { isRecord } from '../is-record';
-
-const limit = 3000;
+import { limits } from './block-kit/limits';
+import { packed, unpacked } from './block-kit/packed';
 
 const origin = z.object({
   channel: z.string(),
@@ -29,25 +29,17 @@ export interface Metadata {
   readonly origin: Origin;
 }
 
-/** Null where it is longer than Slack takes. */
+/** Null where it is longer than Slack takes, also when it is deflated. */
 export function writeMetadata(data: object, from: Origin): string | null {
-  const json = JSON.stringify({ ...data, door: from });
-  return json.length <= limit ? json : null;
+  const text = packed({ ...data, door: from }, limits.privateMetadata);
+  return text.length <= limits.privateMetadata ? text : null;
 }
 
 /** Null for what is no view of ours. */
 export function readMetadata(json: string | null | undefined): Metadata | null {
-  const value = parse(json ?? '');
+  const value = unpacked(json ?? '');
   if (!isRecord(value)) return null;
   const { door, ...data } = value;
   const from = origin.safeParse(door);
   return from.success ? { data, origin: from.data } : null;
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
 }

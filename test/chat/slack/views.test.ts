@@ -105,7 +105,35 @@ describe('A press in a view', () => {
   });
 });
 
+/** More characters than Slack keeps with a button or a view. */
+const manyNames = Array.from(
+  { length: 80 },
+  (_, index) => `person.${index * 7919}@contoso-bakery.example`,
+).join(' ');
+
+it('opens a form that froze more than Slack keeps with a view, and sends it back whole', async () => {
+  const frozen = { form: 'f1', text: manyNames };
+  test.answerWith({ card: formCard({ frozen }) }, { opens: 'form' });
+  await ada.command('/licenses');
+  await ada.until(() => ada.view() !== null);
+
+  await ada.submit();
+
+  expect(test.commands.at(-1)?.input).toMatchObject({ verb: 'test.save', data: { frozen } });
+});
+
 describe('Without a trigger', () => {
+  it('a form is offered by a button however much was typed for it', async () => {
+    test.answerWith({ card: formCard() }, { verb: 'licenses.open', opens: 'form' });
+    await ada.say(`licenses ${manyNames}`);
+    await ada.until(() => ada.messages().length === 2);
+
+    await ada.press({ channel: ada.privateChat }, 'licenses.open');
+    await ada.until(() => ada.shown().includes('A form'));
+
+    expect(test.commands[1]?.input).toEqual(test.commands[0]?.input);
+  });
+
   it('a form is a message whose one button opens it', async () => {
     test.answerWith({ card: formCard() }, { verb: 'users.search', opens: 'form' });
     await ada.say('users smith');
