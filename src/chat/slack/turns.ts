@@ -37,6 +37,13 @@ interface TurnDeps {
   readonly log: Log;
 }
 
+interface Failed {
+  readonly loading: Loading;
+  readonly turn: Turn | null;
+  /** Opens a view where nothing else would be seen. */
+  readonly trigger: Trigger | null;
+}
+
 export function createRunTurn(deps: TurnDeps): RunTurn {
   const { calls, dispatch, foresee, people, findPlace, once, open, carryAnswer } = deps;
   const { inView, homeTab, messages, views, log } = deps;
@@ -52,8 +59,11 @@ export function createRunTurn(deps: TurnDeps): RunTurn {
     await inView.carry(answer, turn, open).finally(() => kept);
   };
 
-  const fail = async (locale: Locale, loading: Loading, turn: Turn | null): Promise<void> => {
-    if (loading.kind === 'open') await calls.updateView(loading.id, views.saying('not-delivered', locale));
+  /** In a view where there is no conversation to look at: on the home tab, and after a shortcut. */
+  const fail = async (locale: Locale, { loading, turn, trigger }: Failed): Promise<void> => {
+    const said = views.saying('not-delivered', locale);
+    if (loading.kind === 'open') await calls.updateView(loading.id, said);
+    else if (trigger) await calls.openView(trigger, said);
     else if (turn) await messages.tell('slack.not-delivered', turn);
   };
 
@@ -78,7 +88,9 @@ export function createRunTurn(deps: TurnDeps): RunTurn {
       if (answered && loading.kind !== 'taken') await carry(answered, await turning, loading);
     } catch (error) {
       log.error(logged(error), 'An answer could not be delivered.');
-      await fail(person.locale, await opening, await turning.catch(() => null));
+      const unseen = incoming.responseUrl === null && !isInModal(incoming) ? trigger : null;
+      const turn = await turning.catch(() => null);
+      await fail(person.locale, { loading: await opening, turn, trigger: unseen });
     }
   };
 

@@ -50,6 +50,30 @@ describe('Where Slack does not take', () => {
     expect(ada.view()).toBeNull();
   });
 
+  it('to say which chat a shortcut is for, a view says so', async () => {
+    const bob = test.person({ id: 'UBOB', name: 'Bob' });
+    test.fake.failNext('conversations.open', { error: 'missing_scope' });
+
+    await bob.shortcut('add-user.open');
+    await bob.until(() => bob.view() !== null);
+
+    expect(bob.shown()).toContain('could not be shown');
+    expect(test.commands).toHaveLength(1);
+  });
+
+  it('a form that came at once, whoever is on the home tab is told there', async () => {
+    test.answerWith({ card: textCard('At home', [button('test.go', 'Go')]) });
+    await ada.openHome();
+    await ada.until(() => ada.home() !== null);
+    test.fake.failNext('views.open', { error: 'invalid_arguments', times: 2 });
+    test.answerWith({ card: formCard() }, { opens: 'form' });
+
+    await ada.press('home', 'test.go');
+    await ada.until(() => ada.view() !== null);
+
+    expect(ada.shown()).toContain('could not be shown');
+  });
+
   it('the changed message, the answer stands below', async () => {
     test.answerWith({ card: textCard('Before', [button('test.go', 'Go')]) });
     await ada.command('/rollcall');
