@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { parseBody } from '../../../src/chat/slack/body';
 import { parseEnvelope } from '../../../src/chat/slack/envelope';
@@ -101,8 +102,16 @@ describe('What a view carries', () => {
     expect(readMetadata(written)).toEqual({ data: { frozen: { id: '1' } }, origin });
   });
 
-  it('is refused where it is longer than Slack takes', () => {
-    expect(writeMetadata({ frozen: 'x'.repeat(3000) }, origin)).toBeNull();
+  it('is deflated where it is longer than Slack takes, and read all the same', () => {
+    const data = { frozen: { text: 'x'.repeat(3000) } };
+    const written = writeMetadata(data, origin);
+
+    expect(written?.length).toBeLessThan(3000);
+    expect(readMetadata(written)).toEqual({ data, origin });
+  });
+
+  it('is refused where it is longer than Slack takes all the same', () => {
+    expect(writeMetadata({ frozen: randomBytes(3000).toString('hex') }, origin)).toBeNull();
   });
 
   it.each(['', '{}', 'null', '[]', '{"door":{"channel":"C1","kind":"home"}}', '{'])(
