@@ -15,6 +15,9 @@ export interface CarryAnswer {
   carry(answer: Answer, turn: Turn, loading: Loading): Promise<void>;
 }
 
+/** `closed`: the person has closed the view that said that a form is coming. */
+type Shown = 'shown' | 'closed' | 'nowhere';
+
 interface AnswerDeps {
   readonly calls: SlackCalls;
   readonly open: Pick<Open, 'view'>;
@@ -32,9 +35,8 @@ export function createCarryAnswer({
   renderCard,
   log,
 }: AnswerDeps): CarryAnswer {
-  /** False where no view stands there. */
-  const filled = async (opening: Opening, drawn: Drawn, turn: Turn): Promise<boolean> => {
-    if (opening.kind === 'none' || opening.kind === 'taken') return false;
+  const filled = async (opening: Opening, drawn: Drawn, turn: Turn): Promise<Shown> => {
+    if (opening.kind === 'none' || opening.kind === 'taken') return 'nowhere';
     const [which, kept] =
       opening.kind === 'open'
         ? [opening.id, {}]
@@ -42,19 +44,20 @@ export function createCarryAnswer({
     try {
       await calls.updateView(which, { ...views.ofCard(drawn, originOf(turn)), ...kept });
     } catch (error) {
-      // Whoever closes a form that comes does not want it.
-      if (error instanceof SlackCallFailed && error.kind === 'gone') return opening.kind === 'open';
+      if (error instanceof SlackCallFailed && error.kind === 'gone')
+        return opening.kind === 'open' ? 'closed' : 'nowhere';
       log.error(logged(error), 'An answer could not be shown in its view.');
       await calls.updateView(which, { ...views.saying('not-delivered', drawn.locale), ...kept });
     }
-    return true;
+    return 'shown';
   };
 
-  /** With the trigger that was spared for it. False where no view stands there. */
-  const openedFirst = async (drawn: Drawn, turn: Turn): Promise<boolean> => {
-    if (!turn.trigger) return false;
+  /** With the trigger that was spared for it. */
+  const openedFirst = async (drawn: Drawn, turn: Turn): Promise<Shown> => {
+    if (!turn.trigger) return 'nowhere';
     const opening = await open.view(turn.trigger, views.ofCard(drawn, originOf(turn)));
-    return opening.kind === 'perhaps' ? filled(opening, drawn, turn) : opening.kind !== 'none';
+    if (opening.kind === 'perhaps') return filled(opening, drawn, turn);
+    return opening.kind === 'none' ? 'nowhere' : 'shown';
   };
 
   /** False where no trigger opens it any more. */
@@ -74,11 +77,14 @@ export function createCarryAnswer({
     async carry(answer, turn, loading) {
       const card = renderCard(answer.card, answer.locale);
       const drawn = { name: answer.card.name, card, locale: answer.locale };
-      const stands = loading.kind === 'spared' ? openedFirst(drawn, turn) : filled(loading, drawn, turn);
-      if (await stands) return;
+      const shown = await (loading.kind === 'spared'
+        ? openedFirst(drawn, turn)
+        : filled(loading, drawn, turn));
+      if (shown === 'shown') return;
       const isForm = hasInputs(card);
-      // Nobody who is on the home tab sees a message.
-      if ((isForm || isAtHome(turn)) && (await opened(drawn, turn))) return;
+      // Nobody who is on the home tab sees a message. A closed view has used the trigger up.
+      const needsView = shown === 'nowhere' && (isForm || isAtHome(turn));
+      if (needsView && (await opened(drawn, turn))) return;
       await (isForm ? messages.offer(answer, turn) : messages.carry({ answer, drawn: card }, turn));
     },
   };

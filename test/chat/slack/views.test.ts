@@ -105,6 +105,26 @@ describe('A press in a view', () => {
   });
 });
 
+describe('A view that says that a form is coming, closed before it came', () => {
+  const closeEarly = async (answer: Parameters<SlackDoorTest['answerWith']>[0]): Promise<string> => {
+    test.answerWith({ after: 700, ...answer }, { opens: 'form' });
+    await ada.command('/add-user');
+    await ada.until(() => ada.view() !== null);
+    await ada.close();
+    await ada.until(() => ada.messages().length === 1);
+    excused = ['not_found'];
+    return JSON.stringify(ada.messages());
+  };
+
+  it('leaves the answer in the private chat', async () => {
+    expect(await closeEarly({ card: textCard('You may not do this') })).toContain('You may not do this');
+  });
+
+  it('leaves a button there that opens the form', async () => {
+    expect(await closeEarly({ card: formCard() })).toContain('Open the form');
+  });
+});
+
 /** More characters than Slack keeps with a button or a view. */
 const manyNames = Array.from(
   { length: 80 },
