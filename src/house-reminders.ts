@@ -14,7 +14,7 @@ import type { Clock } from './ports/clock';
 import type { Directory } from './ports/directory';
 import type { LiveCards } from './ports/live-cards';
 import type { Log } from './ports/log';
-import type { Messenger } from './ports/messenger';
+import type { Chats } from './ports/messenger';
 import type { Metrics } from './ports/metrics';
 import type { Operators } from './ports/operators';
 import type { Subscriptions } from './ports/reminders';
@@ -59,7 +59,7 @@ export interface Reminding {
   /** A digest that stands in a chat has changed. */
   readonly changed: Signal;
   /** Sends what is due through `messenger`. */
-  createRemind(messenger: Messenger): ReturnType<typeof createRemind>;
+  createRemind(messenger: Chats): ReturnType<typeof createRemind>;
 }
 
 export function createReminding({ days = usualReminderDays, ...parts }: RemindingParts): Reminding {

@@ -1,4 +1,4 @@
-import type { Messenger } from '../ports/messenger';
+import type { Chats, Messenger } from '../ports/messenger';
 import type { Door } from './door';
 import { inTime } from './in-time';
 
@@ -19,12 +19,13 @@ class ChatSilent extends Error {
 export function createMessenger(
   doors: readonly Pick<Door, 'name' | 'messenger'>[],
   patience = usualPatience,
-): Messenger {
+): Chats {
   const messengerOf = (conversation: string): Messenger | undefined =>
     doors.find(({ name }) => conversation.startsWith(`${name}:`))?.messenger;
   const answered = <T>(call: Promise<T>) => inTime(call, patience, () => new ChatSilent());
 
   return {
+    reaches: (conversation) => messengerOf(conversation) !== undefined,
     async update(address, card, locale) {
       const messenger = messengerOf(address.conversation);
       return messenger ? answered(messenger.update(address, card, locale)) : 'gone';

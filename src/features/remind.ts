@@ -1,6 +1,7 @@
 import { withinReach } from '../domain/operator';
 import { isAllowed } from '../domain/permission';
 import { thresholdAt } from '../domain/reminder';
+import type { Chats } from '../ports/messenger';
 import type { Metrics } from '../ports/metrics';
 import type { Operator, Operators } from '../ports/operators';
 import type {
@@ -21,6 +22,7 @@ const width = { lanes: 8, patience: 1_000 };
 interface Deps extends Omit<SendDeps, 'directory'>, Omit<SummaryDeps, 'directory'> {
   readonly directory: SendDeps['directory'] & SummaryDeps['directory'];
   readonly subscriptions: Subscriptions;
+  readonly messenger: Pick<Chats, 'post' | 'reaches'>;
   readonly operators: Pick<Operators, 'find'>;
   readonly metrics: Pick<Metrics, 'reminders' | 'remindersWaiting'>;
 }
@@ -30,7 +32,7 @@ type Outcome = 'sent' | 'none' | 'gone' | 'overtaken' | FailedClaim;
 
 /** Sends what is due and was not sent yet. Run twice, late or in two processes, each reminder is sent once. */
 export function createRemind(deps: Deps) {
-  const { subscriptions, operators, reminders, metrics, entropy, clock, log } = deps;
+  const { subscriptions, messenger, operators, reminders, metrics, entropy, clock, log } = deps;
   const lanes = createLanes(width);
   const sendDigest = createSendDigest(deps);
   const summary = createSummary(deps);
@@ -106,9 +108,13 @@ export function createRemind(deps: Deps) {
   };
 
   return {
-    /** Resolves when every conversation was looked at, without waiting for one that takes long. */
+    /**
+     * Resolves when every conversation was looked at, without waiting for one that takes long. Those of a chat that is
+     * off wait until it is on again, or are another process's.
+     */
     async runDue(ending: AbortSignal): Promise<void> {
-      const conversations = [...(await subscriptions.due(clock.now()))];
+      const due = await subscriptions.due(clock.now());
+      const conversations = due.filter((conversation) => messenger.reaches(conversation));
       const next = () => Promise.resolve(ending.aborted ? null : (conversations.shift() ?? null));
       await lanes.run(next, (conversation) =>
         serve(conversation, ending).catch((error: unknown) =>

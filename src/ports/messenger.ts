@@ -12,6 +12,12 @@ export interface Messenger {
   post(conversation: string, card: Card, locale: Locale): Promise<CardAddress | 'gone'>;
 }
 
+/** The chats that are on in this process. */
+export interface Chats extends Messenger {
+  /** Whether the chat that a conversation belongs to is one of them. */
+  reaches(conversation: string): boolean;
+}
+
 /** What a failure to post may say beside that it failed. */
 interface PostFailure {
   /** The chat asks to wait so many milliseconds. */

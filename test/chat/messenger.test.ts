@@ -26,8 +26,9 @@ describe('The messenger', () => {
   });
 
   it('finds nobody behind a door that is not there', async () => {
-    const { post, update } = createMessenger([doorOf('teams', {})]);
+    const { post, update, reaches } = createMessenger([doorOf('teams', {})]);
 
+    expect(['teams:19:x', 'slack:D1'].map(reaches)).toEqual([true, false]);
     expect(await post('slack:D1', card, locale)).toBe('gone');
     expect(await update(address, card, locale)).toBe('gone');
   });

@@ -214,6 +214,21 @@ describe('Where a chat does not take a digest', () => {
     expect(chat.posted.filter(({ text }) => text.includes('seen this reminder already'))).toHaveLength(9);
   });
 
+  it('because that chat is off, the conversation waits until it is on again', async () => {
+    await subscribe({ conversation: 'slack:D1' });
+    await deleted({ name: 'Ann', days: 1 });
+    chat.fail('slack:D1', () => Promise.resolve('gone'));
+    chat.turn('slack', false);
+
+    await chat.tick();
+    chat.fail('slack:D1', null);
+    chat.turn('slack', true);
+    await chat.tick();
+
+    expect(titles()).toEqual([expect.stringContaining('slack:D1')]);
+    expect((await world.chat().type('/reminders')).text).not.toContain('removed Rollcall');
+  });
+
   it('because the bot was removed, the conversation is unsubscribed and the next operator told', async () => {
     await subscribe();
     await deleted({ name: 'Ann', days: 1 });

@@ -1,7 +1,7 @@
 import type { House } from '../../src/house';
 import type { Card } from '../../src/ports/card';
 import type { CardAddress, Locale } from '../../src/ports/chat';
-import type { Messenger } from '../../src/ports/messenger';
+import type { Chats } from '../../src/ports/messenger';
 import type { Subscription } from '../../src/ports/reminders';
 import { createLiveUpdates } from '../../src/features/live-cards';
 import { createMongoSubscriptions } from '../../src/storage/subscriptions';
@@ -20,7 +20,9 @@ export interface PostedCard extends RenderedCard {
 export interface FakeChat {
   /** Cards as they stand in the chats now. */
   readonly posted: PostedCard[];
-  readonly messenger: Messenger;
+  readonly messenger: Chats;
+  /** A chat is on or off, by what its conversations begin with; all are on unless told. */
+  turn(chat: string, on: boolean): void;
   /** What happens to the next posts in a conversation; `null` for nothing special. */
   fail(conversation: string, how: (() => Promise<CardAddress | 'gone'>) | null): void;
   /** What the clock does: sends what is due, as this process of the house. */
@@ -37,7 +39,9 @@ export function createFakeChat(world: TestHouse): FakeChat {
     ...readCard(world.house.cards.render(card, locale)),
     ...{ name: card.name, locale },
   });
-  const messenger: Messenger = {
+  const off = new Set<string>();
+  const messenger: Chats = {
+    reaches: (conversation) => ![...off].some((chat) => conversation.startsWith(`${chat}:`)),
     async post(conversation, card, locale) {
       const fault = failing.get(conversation);
       if (fault) return fault();
@@ -56,6 +60,10 @@ export function createFakeChat(world: TestHouse): FakeChat {
   return {
     posted,
     messenger,
+    turn(chat, on) {
+      if (on) off.delete(chat);
+      else off.add(chat);
+    },
     fail(conversation, how) {
       if (how) failing.set(conversation, how);
       else failing.delete(conversation);

@@ -3,7 +3,7 @@ import { accountsOf } from '../../src/directory/mongo/accounts';
 import { createMongoDirectory } from '../../src/directory/mongo/directory';
 import { createReminding } from '../../src/house-reminders';
 import type { Card } from '../../src/ports/card';
-import type { Messenger } from '../../src/ports/messenger';
+import type { Chats } from '../../src/ports/messenger';
 import { createMongoAuditTrail } from '../../src/storage/audit-trail';
 import { connect } from '../../src/storage/connection';
 import { createMongoLiveCards } from '../../src/storage/live-cards';
@@ -46,7 +46,8 @@ async function main([uri = '', chat = '', mark = '']: string[]): Promise<void> {
     entropy: { ...realEntropy, bytes },
     log: { debug: () => undefined, info: () => undefined, warn: tell, error: tell },
   });
-  const messenger: Messenger = {
+  const messenger: Chats = {
+    reaches: () => true,
     update: () => Promise.resolve('delivered'),
     async post(conversation, card) {
       const response = await fetch(chat, {
