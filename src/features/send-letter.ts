@@ -116,6 +116,8 @@ export function createSendLetter(deps: SendLetterDeps) {
       await finish(letter, { state: 'sent', at, audit: [auditOf(letter, user, at, 'success')] }, ending);
       return 'sent';
     }
+    const { id: letterId, attempts } = letter;
+    log.warn({ letterId, attempts, code: outcome.code }, 'The mail server has not taken a letter.');
     const audit = [auditOf(letter, user, at, 'failure')];
     if (outcome.kind === 'refused' && !isPassing(outcome, letter)) {
       await finish(letter, { state: 'refused', refusedBecause: outcome.because, at, audit }, ending);

@@ -87,9 +87,10 @@ function senderOf(from: string): { readonly name: string; readonly address: stri
 
 /** A reply that begins with 5 is for good; anything else may go better later. */
 function outcomeOf(error: unknown): MailOutcome {
-  const { responseCode, command, code } = detailsOf(error);
-  if (responseCode < 500 || responseCode > 599 || responseCode === 503) return { kind: 'later' };
-  return { kind: 'refused', because: reasonOf(code, command) };
+  const { responseCode, command, code, cause } = detailsOf(error);
+  const said = { code: `${responseCode || cause || code} ${command}`.trim() };
+  if (responseCode < 500 || responseCode > 599 || responseCode === 503) return { kind: 'later', ...said };
+  return { kind: 'refused', because: reasonOf(code, command), ...said };
 }
 
 function reasonOf(code: string, command: string): RefusedBecause {
@@ -104,5 +105,7 @@ function detailsOf(error: unknown) {
     responseCode: 'responseCode' in told ? Number(told.responseCode) || 0 : 0,
     command: 'command' in told ? text(told.command) : '',
     code: 'code' in told ? text(told.code) : '',
+    /** Of the network, such as ECONNREFUSED, or of a certificate. */
+    cause: 'originalCode' in told ? text(told.originalCode) : '',
   };
 }

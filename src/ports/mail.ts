@@ -15,12 +15,17 @@ export type HandOverLetter = Letter &
     | { readonly says: 'user-name'; readonly userPrincipalName: string }
   );
 
+/** What server or network said and at which step, in codes alone: it may stand in the log. */
+interface Unsent {
+  readonly code: string;
+}
+
 export type MailOutcome =
   | { readonly kind: 'sent' }
   /** For good: trying again is no use. */
-  | { readonly kind: 'refused'; readonly because: RefusedBecause }
+  | ({ readonly kind: 'refused'; readonly because: RefusedBecause } & Unsent)
   /** Not taken as far as can be known: refused for now, silence, no connection. */
-  | { readonly kind: 'later' };
+  | ({ readonly kind: 'later' } & Unsent);
 
 /** A mail server. */
 export interface Mail {

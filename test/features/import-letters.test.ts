@@ -178,7 +178,9 @@ describe('The letters of an import', () => {
 
   it('wait where the server does not let Rollcall send at all, instead of being lost one after the other', async () => {
     await imported([zoe, ines]);
-    await letters.runImports({ send: () => Promise.resolve({ kind: 'refused', because: 'sender' }) });
+    await letters.runImports({
+      send: () => Promise.resolve({ kind: 'refused', because: 'sender', code: '550 MAIL FROM' }),
+    });
 
     expect(await statesOf()).toEqual(['queued', 'queued']);
     world.clock.pass(60 * second);

@@ -33,6 +33,7 @@ describe('A mail server that', () => {
     await scene.run();
 
     const [first, last] = scene.server.letters;
+    expect(scene.world.log.lines.join()).toMatch(/has not taken a letter\. {.*"code":"451 DATA"/);
     expect(scene.shownLater.at(-1)).toContain('has not taken the letter to z…@home.example yet');
     expect(scene.server.letters).toHaveLength(2);
     expect((await scene.page(first!.token, 'POST')).status).toBe(410);

@@ -116,12 +116,13 @@ describe('A mail server', () => {
     expect(await send(server.url.replace('//', '//me:wrong@'))).toEqual({
       kind: 'refused',
       because: 'sender',
+      code: '535 AUTH PLAIN',
     });
   });
 
   it.each([
-    [550, { kind: 'refused', because: 'recipient' }],
-    [450, { kind: 'later' }],
+    [550, { kind: 'refused', because: 'recipient', code: '550 RCPT TO' }],
+    [450, { kind: 'later', code: '450 RCPT TO' }],
   ])('that answers %i to the address is understood', async (code, outcome) => {
     const server = await serve();
     server.refuseRecipients(code);
@@ -130,9 +131,9 @@ describe('A mail server', () => {
   });
 
   it.each([
-    [554, { kind: 'refused', because: 'content' }],
-    [451, { kind: 'later' }],
-    [421, { kind: 'later' }],
+    [554, { kind: 'refused', because: 'content', code: '554 DATA' }],
+    [451, { kind: 'later', code: '451 DATA' }],
+    [421, { kind: 'later', code: '421 DATA' }],
   ])('that answers %i to the letter is understood', async (code, outcome) => {
     const server = await serve();
     server.treat(code);
@@ -145,14 +146,20 @@ describe('A mail server', () => {
     const quiet = jest.spyOn(console, 'error').mockImplementation(() => undefined);
     const server = await serve({ hideSTARTTLS: false, onAuth: () => undefined });
 
-    expect(await send(server.url.replace('//', '//me:secret@'))).toEqual({ kind: 'later' });
+    const outcome = await send(server.url.replace('//', '//me:secret@'));
+
+    expect(outcome.kind).toBe('later');
+    expect('code' in outcome && outcome.code).toMatch(/CERT.* CONN$/);
     expect(server.letters).toEqual([]);
     quiet.mockRestore();
   });
 
   it('that is not there, or says nothing, is tried later', async () => {
-    expect(await send('smtp://127.0.0.1:9')).toEqual({ kind: 'later' });
-    expect(await send(await speaking('', () => undefined))).toEqual({ kind: 'later' });
+    expect(await send('smtp://127.0.0.1:9')).toEqual({ kind: 'later', code: 'ECONNREFUSED CONN' });
+    expect(await send(await speaking('', () => undefined))).toEqual({
+      kind: 'later',
+      code: 'ETIMEDOUT CONN',
+    });
   });
 
   it('that dies in the middle of a letter is tried later', async () => {
@@ -162,7 +169,7 @@ describe('A mail server', () => {
       else socket.destroy();
     });
 
-    expect(await send(dying)).toEqual({ kind: 'later' });
+    expect(await send(dying)).toEqual({ kind: 'later', code: 'ECONNECTION CONN' });
   });
 
   it('that is silent does not hold up the end of the process', async () => {
@@ -178,6 +185,6 @@ describe('A mail server', () => {
 
     ending.abort();
 
-    expect(await sending).toEqual({ kind: 'later' });
+    expect(await sending).toEqual({ kind: 'later', code: 'EABORT' });
   }, 5_000);
 });
