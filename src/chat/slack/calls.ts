@@ -33,6 +33,11 @@ export interface SlackCalls {
    * chats it is looked for first, elsewhere it is posted again. The same `mark` names the same message in a later call.
    */
   post(channel: string, content: MessageContent, thread?: string, mark?: string): Promise<Posted>;
+  /**
+   * A post that nobody waits for. What may stand in a channel already is not sent again here: whoever sends it again
+   * says on it that it may have come.
+   */
+  announce(channel: string, content: MessageContent): Promise<Posted>;
   update(address: Posted, content: MessageContent): Promise<void>;
   /** A line that only this person sees. */
   tell(channel: string, user: string, text: string, thread?: string): Promise<void>;
@@ -78,7 +83,7 @@ export function createSlackCalls({ botToken, apiUrl, log, signal, timing }: Slac
   };
 
   return {
-    post: createPost({ ask, patiently, postMs, log }),
+    ...createPost({ ask, patiently, postMs, log }),
     async update({ channel, ts }, { blocks, text }) {
       await patiently(postMs, () => ask('chat.update', { channel, ts, blocks, text }));
     },

@@ -5,7 +5,7 @@ import type { MessageContent, SlackCalls } from './calls';
 import { SlackCallFailed } from './failure';
 
 interface MessengerDeps {
-  readonly calls: Pick<SlackCalls, 'update' | 'post'>;
+  readonly calls: Pick<SlackCalls, 'update' | 'announce'>;
   readonly contentOf: (card: Card, locale: Locale) => MessageContent;
 }
 
@@ -27,7 +27,7 @@ export function createMessenger({ calls, contentOf }: MessengerDeps): Messenger 
     async post(conversation, card, locale) {
       if (!conversation.startsWith(prefix)) return 'gone';
       try {
-        const { ts } = await calls.post(conversation.slice(prefix.length), contentOf(card, locale));
+        const { ts } = await calls.announce(conversation.slice(prefix.length), contentOf(card, locale));
         return { conversation, message: ts };
       } catch (error) {
         if (error instanceof SlackCallFailed && error.kind === 'gone') return 'gone';

@@ -4,7 +4,7 @@ import type { Log } from '../../ports/log';
 import type { Ask } from './ask';
 import { logged, SlackCallFailed } from './failure';
 import { type Posted, readMessages, readPosted } from './results';
-import type { Patiently } from './retry';
+import { isLater, type Patiently } from './retry';
 
 export interface MessageContent {
   readonly blocks: readonly KnownBlock[];
@@ -17,6 +17,12 @@ interface PostDeps {
   readonly patiently: Patiently;
   readonly postMs: number;
   readonly log: Log;
+}
+
+interface Manner {
+  readonly thread?: string | undefined;
+  readonly name?: string | undefined;
+  readonly passes?: (failure: SlackCallFailed) => boolean;
 }
 
 const mostInMind = 1_000;
@@ -59,23 +65,32 @@ export function createPost({ ask, patiently, postMs, log }: PostDeps) {
     }
   };
 
-  return async (
+  const post = async (
     channel: string,
     { blocks, text }: MessageContent,
-    thread?: string,
-    name: string = randomUUID(),
+    { thread, name = randomUUID(), passes = isLater }: Manner,
   ): Promise<Posted> => {
     const mark = `once-${name}`;
     const message = {
       ...{ channel, text, blocks: marked(blocks, mark), unfurl_links: false, unfurl_media: false },
       ...(thread ? { thread_ts: thread } : {}),
     };
-    const posted = await patiently(postMs, async () => {
+    const attempt = async (): Promise<Posted> => {
       const standing = uncertain.has(mark) && isPrivate(channel) && (await find(channel, mark, thread));
       return standing || postOnce(message, mark);
-    });
+    };
+    const posted = await patiently(postMs, attempt, passes);
     uncertain.delete(mark);
     return posted;
+  };
+
+  return {
+    post: (channel: string, content: MessageContent, thread?: string, name?: string): Promise<Posted> =>
+      post(channel, content, { thread, name }),
+    announce: (channel: string, content: MessageContent): Promise<Posted> =>
+      post(channel, content, {
+        passes: (failure) => isLater(failure) && (isPrivate(channel) || !failure.mayHaveHappened),
+      }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Card } from '../../../src/ports/card';
 import type { Locale } from '../../../src/ports/chat';
 import type { Messenger } from '../../../src/ports/messenger';
 import { type FakeSlack, openFakeSlack } from '../../support/slack/fake-slack';
-import { createQuickCalls, kindOf, saying } from '../../support/slack/quick-calls';
+import { createQuickCalls, failureOf, kindOf, saying } from '../../support/slack/quick-calls';
 
 const french: Locale = { language: 'fr', timeZone: 'UTC' };
 const card: Card = { name: 'help', data: {} };
@@ -78,6 +78,25 @@ describe('A card that nobody asked for in Slack', () => {
 
   it.each(['slack:CNONE', 'slack:COLD', 'teams:19:x'])('is gone in %s', async (conversation) => {
     expect(await messenger.post(conversation, card, french)).toBe('gone');
+  });
+
+  it('is not posted again in a channel where it may stand already: whoever does says so on it', async () => {
+    fake.addChannel({ id: 'CTEAM' });
+    fake.failNext('chat.postMessage', { drop: true, effect: true });
+
+    const failure = await failureOf(messenger.post('slack:CTEAM', card, french));
+
+    expect(failure).toMatchObject({ kind: 'later', mayHaveHappened: true });
+    expect(fake.messages('CTEAM')).toHaveLength(1);
+  });
+
+  it('is looked for in a private chat before it is posted again', async () => {
+    const before = fake.messages('DUADA').length;
+    fake.failNext('chat.postMessage', { drop: true, effect: true });
+
+    await messenger.post('slack:DUADA', card, french);
+
+    expect(fake.messages('DUADA')).toHaveLength(before + 1);
   });
 
   it('is to be posted later where Slack says so, as long after as it asks for', async () => {
