@@ -169,8 +169,9 @@ export function createReminderActions(deps: Deps) {
       if (undo && formId) {
         const user = (await stateOf(here))?.user;
         if (!user) return show(here);
-        await reminders.undoLetGo(user.id, effectOf(request, user, formId, { before: { letGo: true } }));
-        const shown = await settle(here, word('reminder-user.again'));
+        const effect = effectOf(request, user, formId, { before: { letGo: true } });
+        const { kind } = await reminders.undoLetGo(user.id, effect);
+        const shown = await (kind === 'done' ? settle(here, word('reminder-user.again')) : show(here));
         return undo === 'digest' ? below(shown) : shown;
       }
       const user = await openUser(here);
@@ -181,12 +182,12 @@ export function createReminderActions(deps: Deps) {
       if (faults.length > 0) return letGoForm(here, user, formId, faults);
       const { id: by } = request.operator;
       const changes = { after: { letGo: true }, ...(reason === '' ? {} : { reason }) };
-      await reminders.letGo(
+      const { kind } = await reminders.letGo(
         { userId: user.id, deletion: user.deletion, by, at: request.now, reason },
         user.restoreBy,
         effectOf(request, user, formId, changes),
       );
-      return settle(here, word('reminder-user.let-go'));
+      return kind === 'done' ? settle(here, word('reminder-user.let-go')) : show(here);
     },
 
     /** Asks until when, then this conversation hears nothing of the user before. */
@@ -201,12 +202,13 @@ export function createReminderActions(deps: Deps) {
       if ('fault' in read) return snoozeForm(here, user, formId, [{ field: 'until', reason: read.fault }]);
       const { until } = read;
       const { userId, conversation } = frozen;
-      await reminders.snooze(
+      const outcome = await reminders.snooze(
         { userId, conversation, deletion: user.deletion, until, by: request.operator.id },
         user.restoreBy,
-        effectOf(request, user, formId, { after: { snoozedUntil: until } }),
+        { ...effectOf(request, user, formId, { after: { snoozedUntil: until } }), result: { until } },
       );
-      const at = hourOfDay(until, clocks.hour, clocks.timeZone) ?? new Date(request.now.getTime() + dayMs);
+      const first = outcome.kind === 'repeated' ? (outcome.result['until'] ?? until) : until;
+      const at = hourOfDay(first, clocks.hour, clocks.timeZone) ?? new Date(request.now.getTime() + dayMs);
       return settle(here, word('reminder-user.snoozed', { at }));
     },
   };

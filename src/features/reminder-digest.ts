@@ -3,6 +3,7 @@ import type { Customer } from '../domain/customer';
 import type { Entropy } from '../domain/entropy';
 import { newFormId } from '../domain/hand-over';
 import { productName } from '../domain/license';
+import { readSnooze } from '../domain/reminder';
 import { daysLeft } from '../domain/retention';
 import { parseIds } from '../domain/ticked';
 import { word, type Card, type CardData } from '../ports/card';
@@ -105,7 +106,7 @@ function rowOf(state: ReminderState, from: DrawnFrom, now: Date, entropy: Entrop
     open: kind === 'open' && user ? [openData(state, days, user)] : [],
     restore: kind === 'open' && from.mayRestore ? [{ frozen: restore }] : [],
     letGo: kind === 'open' ? [{ frozen: target }] : [],
-    snooze: kind === 'open' && days > 0 ? [{ frozen: target }] : [],
+    snooze: kind === 'open' && user && 'until' in readSnooze('', user, now, from) ? [{ frozen: target }] : [],
     undo: kind === 'let-go' ? [{ frozen: { ...target, undo: 'digest', form: newFormId(entropy) } }] : [],
   };
 }

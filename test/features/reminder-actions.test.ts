@@ -101,6 +101,17 @@ describe('Letting go', () => {
     expect(await auditOf('update_reminders')).toHaveLength(1);
   });
 
+  it('says how it stands when a form is sent again after somebody took it back', async () => {
+    const form = await pressFor(await digestOf({ Ann: 1 }), 'reminders.let-go');
+    const done = await chat.press(form, 'reminders.let-go');
+    await chat.press(done, 'reminders.let-go');
+
+    const again = await chat.press(form, 'reminders.let-go');
+
+    expect(again.text).not.toContain('Nobody is reminded any more');
+    expect(await world.rows('letGo')).toEqual([]);
+  });
+
   it('refuses a reason that is none', async () => {
     const form = await pressFor(await digestOf({ Ann: 1 }), 'reminders.let-go');
 
@@ -142,6 +153,24 @@ describe('Snoozing', () => {
     expect(refused.text).toContain(reason);
     expect(refused.inputs).toEqual({ until });
     expect(await world.rows('snoozes')).toEqual([]);
+  });
+
+  it('lasts as long as the form said at first, however often it is sent', async () => {
+    const form = await pressFor(await digestOf({ Ann: 2.9 }), 'reminders.snooze');
+    await chat.press(form, 'reminders.snooze', { until: '2026-11-24' });
+
+    const again = await chat.press(form, 'reminders.snooze', { until: '2026-11-23' });
+
+    expect(again.text).toContain('Snoozed until 24 November 2026');
+    expect(again.text).not.toContain('23 November');
+    expect(await world.rows('snoozes')).toMatchObject([{ until: '2026-11-24' }]);
+  });
+
+  it('is not offered where nobody could be restored any more when it ends', async () => {
+    const card = await digestOf({ Ann: 0.9 });
+
+    expect(card.text).toContain('1 day left');
+    expect(card.buttons.map(({ verb }) => verb)).not.toContain('reminders.snooze');
   });
 
   it('is not offered on the last day', async () => {
