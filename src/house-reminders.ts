@@ -92,7 +92,7 @@ export function createReminding({ days = usualReminderDays, ...parts }: Remindin
         return outcome;
       },
     },
-    feature: createReminders({ directory, subscriptions, entropy, days }),
+    feature: createReminders({ directory, subscriptions, operators, entropy, days }),
     subscribeHere: createSubscribeHere({ subscriptions, days, log }),
     actions: (steps) => createReminderActions({ ...states, ...steps, subscriptions, changed: wake }),
     liveKinds: { digest: lookAtDigests(states) },

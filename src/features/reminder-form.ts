@@ -1,15 +1,17 @@
 import type { Customer } from '../domain/customer';
 import type { Fault } from '../domain/fault';
+import type { Operator } from '../domain/operator';
 import { usualReminderHour } from '../domain/reminder';
 import { splitValues } from '../domain/text';
 import { languages } from '../ports/chat';
-import { word, type CardData, type CardValue } from '../ports/card';
+import { word, type CardData, type CardValue, type Word } from '../ports/card';
 import type { Directory } from '../ports/directory';
 import type { Subscription } from '../ports/reminders';
 import { choiceLimit, choiceTitle, limitChoices } from './choices';
 import { faultsByField } from './faults';
 import type { Reply, Request } from './feature';
 import { findCustomers } from './operator-view';
+import { isInScope } from './picked-customer';
 import { shortened } from './shorten';
 
 const fields = ['customers', 'days', 'hour', 'timeZone', 'language'];
@@ -44,9 +46,23 @@ export function usualSubscription(
   };
 }
 
+/** Of the customers of a subscription, those that the form can show to an operator. */
+function shownOf({ customers }: Subscription, operator: Operator): Subscription['customers'] {
+  if (customers === 'all') return customers;
+  return customers.filter((id) => isInScope(operator, id)).slice(0, mostChosen);
+}
+
+/** Saving would end what the form cannot show. */
+export function notShown(subscription: Subscription, operator: Operator): readonly Word[] {
+  const { length: all } = subscription.customers;
+  const { length: shown } = shownOf(subscription, operator);
+  return all === shown ? [] : [word('reminders.notShown', { all, shown })];
+}
+
 /** A subscription as the form shows it. */
-export function valuesOf(subscription: Subscription): Readonly<Record<string, string>> {
-  const { enabled, customers, days, hour, timeZone, language, summary } = subscription;
+export function valuesOf(subscription: Subscription, operator: Operator): Readonly<Record<string, string>> {
+  const { enabled, days, hour, timeZone, language, summary } = subscription;
+  const customers = shownOf(subscription, operator);
   return {
     enabled: String(enabled),
     customers: customers === 'all' ? customers : customers.join(','),

@@ -2,15 +2,17 @@ import { z } from 'zod';
 import type { Entropy } from '../domain/entropy';
 import { namesForReading, type Fault } from '../domain/fault';
 import { effectId, isFormId, newFormId } from '../domain/hand-over';
-import { isWithin } from '../domain/operator';
+import { isWithin, type Operator } from '../domain/operator';
+import { isAllowed } from '../domain/permission';
 import { readReminderSettings } from '../domain/reminder-settings';
 import { languages } from '../ports/chat';
 import { word, type CardData, type Word } from '../ports/card';
 import type { Directory } from '../ports/directory';
+import type { Operators } from '../ports/operators';
 import type { Subscription, Subscriptions } from '../ports/reminders';
 import type { Denied, Reply, Request } from './feature';
 import { findCustomers } from './operator-view';
-import { createReminderForm, usualSubscription, valuesOf, type About } from './reminder-form';
+import { createReminderForm, notShown, usualSubscription, valuesOf, type About } from './reminder-form';
 import { namesInBrief } from './shorten';
 
 const form = z.string().refine(isFormId);
@@ -25,18 +27,30 @@ type Frozen = { readonly [Step in keyof typeof remindersFrozen]: z.infer<(typeof
 interface Deps {
   readonly directory: Pick<Directory, 'searchCustomers'>;
   readonly subscriptions: Pick<Subscriptions, 'find' | 'save' | 'takeLeft'>;
+  readonly operators: Pick<Operators, 'find'>;
   readonly entropy: Entropy;
   /** Offered to a conversation that has never been asked. */
   readonly days: readonly number[];
 }
 
 /** `/reminders`: whether, for whom, when and in which language a conversation is reminded. */
-export function createReminders({ directory, subscriptions, entropy, days: usual }: Deps) {
+export function createReminders({ directory, subscriptions, operators, entropy, days: usual }: Deps) {
   const draw = createReminderForm({ directory });
 
   const notYetTold = async (): Promise<readonly Word[]> => {
     const count = await subscriptions.takeLeft();
     return count > 0 ? [word('reminders.left', { count })] : [];
+  };
+
+  /** What is sent follows the rights of whoever asked for it. */
+  const isSilent = async ({ enabled, operator: id }: Subscription): Promise<boolean> => {
+    const operator = enabled ? await operators.find(id) : null;
+    return enabled && !(operator && isAllowed(operator.partnerRole, 'list_deleted'));
+  };
+
+  const noticesOf = async (known: Subscription | null, operator: Operator): Promise<readonly Word[]> => {
+    const silent = known && (await isSilent(known)) ? [word('reminders.silent')] : [];
+    return [...(await notYetTold()), ...silent, ...(known ? notShown(known, operator) : [])];
   };
 
   const unknownCustomers = async (customers: Subscription['customers']): Promise<readonly Fault[]> => {
@@ -76,13 +90,14 @@ export function createReminders({ directory, subscriptions, entropy, days: usual
 
   return {
     async open(request: Request<Frozen['open'] | undefined>): Promise<Reply> {
-      const { conversation, frozen } = request;
+      const { conversation, operator, frozen } = request;
       const here: About = frozen ?? { conversation: conversation.id, kind: conversation.kind };
       const typed = frozen?.form !== undefined && 'days' in request.values;
       const known = typed ? null : await subscriptions.find(here.conversation);
-      const values = typed ? request.values : valuesOf(known ?? usualSubscription(request, here, usual));
-      const formId = frozen?.form ?? newFormId(entropy);
-      return draw(request, { ...here, form: formId, values, notices: await notYetTold() });
+      const shown = known ?? usualSubscription(request, here, usual);
+      const values = typed ? request.values : valuesOf(shown, operator);
+      const notices = await noticesOf(known, operator);
+      return draw(request, { ...here, form: frozen?.form ?? newFormId(entropy), values, notices });
     },
 
     async save(request: Request<Frozen['save']>): Promise<Reply | Denied> {

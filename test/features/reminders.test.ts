@@ -1,5 +1,7 @@
 import { openTestHouse, type TestHouse } from '../support/house';
 import { atContoso, deleteBy, usersOf } from '../support/deleted-scenes';
+import { manyCustomers, storeCustomers } from '../support/many-customers';
+import { subscribeIn } from '../support/reminder-scenes';
 import { customerIdOf, emptied, hire } from '../support/scenes';
 
 let world: TestHouse;
@@ -53,6 +55,32 @@ describe('/reminders', () => {
     ]);
     expect(await world.rows('audit', { action: 'update_reminders' })).toHaveLength(1);
     expect((await chat.press(saved, 'reminders.open')).inputs).toMatchObject({ days: '10, 2', hour: '17' });
+  });
+
+  it('says that nothing is sent where whoever asked may not see deleted users any more', async () => {
+    const group = { id: 'demo:the-team', kind: 'group' } as const;
+    await hire(world, 'web:ben', 'helpdesk_agent');
+    await subscribeIn(world, { conversation: group.id, kind: 'group', operator: 'web:ben' });
+    const ada = world.chat('web:ada', { conversation: group });
+    expect((await ada.type('/reminders')).text).not.toContain('Nothing is sent here');
+
+    await emptied(world, ['operators']);
+    const form = await ada.type('/reminders');
+    await ada.press(form, 'reminders.save', { ...form.inputs });
+
+    expect(form.text).toContain('Nothing is sent here at present');
+    expect((await ada.type('/reminders')).text).not.toContain('Nothing is sent here');
+  });
+
+  it('says that saving drops customers for whom the form has no room', async () => {
+    const many = manyCustomers(52);
+    await storeCustomers(world.database.connection, many);
+    await subscribeIn(world, { customers: many.map(({ id }) => id) });
+
+    const form = await world.chat().type('/reminders');
+
+    expect(form.inputs['customers']?.split(',')).toHaveLength(50);
+    expect(form.text).toContain('is reminded of: 52; those that can be ticked here: 50');
   });
 
   it('is about the group where it was typed, wherever the form is filled in', async () => {

@@ -1,4 +1,5 @@
 import type { Customer } from '../../src/domain/customer';
+import type { Operator } from '../../src/domain/operator';
 import { restoreByOf } from '../../src/domain/retention';
 import type { ActiveUser, DeletedUser } from '../../src/domain/user';
 import type { Outcome, Request } from '../../src/features/feature';
@@ -27,6 +28,7 @@ import {
 
 const day = 24 * 60 * 60 * 1000;
 const conversation = 'demo:web:ada';
+const ada: Operator = { id: 'web:ada', partnerRole: 'admin_agent', customers: 'all' };
 
 interface World {
   readonly deleted?: readonly DeletedUser[];
@@ -36,6 +38,8 @@ interface World {
   readonly subscription?: Subscription | null;
   readonly customers?: readonly Customer[];
   readonly left?: number;
+  /** Whoever subscribed; nobody unless told. */
+  readonly operator?: Operator;
 }
 
 function lost(user: ActiveUser, days: number): DeletedUser {
@@ -86,6 +90,7 @@ function parts({
       save: () => Promise.resolve({ kind: 'saved' as const }),
       takeLeft: () => Promise.resolve(world.left ?? 0),
     },
+    operators: { find: () => Promise.resolve(world.operator ?? null) },
     days: [7, 3, 1],
     changed: () => Promise.resolve(),
     deletedUsers: { page: unused },
@@ -130,11 +135,20 @@ async function formSamples(): Promise<CardSample[]> {
       as: 'channel',
     },
     { card: await open({ left: 2 }), as: 'conversations left' },
+    {
+      card: await open({
+        subscription: subscriptionOf({
+          customers: Array.from({ length: 60 }, (_, place) => `${contoso.id}-${place}`),
+        }),
+      }),
+      as: 'nothing is sent, and not all can be ticked',
+    },
     { card: await save({}, { ...good, customers: '', days: 'soon', timeZone: hostileName }), as: 'faulty' },
     {
       card: await open({
         customers: [extremeCustomer],
         subscription: subscriptionOf({ customers: [extremeCustomer.id] }),
+        operator: ada,
       }),
       as: 'long names',
       extreme: true,
