@@ -37,6 +37,22 @@ const purge = (before = tooLate, limit = 100, through = world.directory) =>
 const purged = () => world.rows('audit', { action: 'purge_customer_user' });
 
 describe('Purging', () => {
+  it("leaves nothing of the user's row on the import that created it", async () => {
+    const [ann] = await deletedUsersCalled(world, ['ann']);
+    const rows = [2, 3].map((line) => ({ line, displayName: `Row ${line}`, value: `Cell ${line}` }));
+    const imported = { _id: 'an-import', dryRun: { preview: rows, problems: rows } };
+    await world.connection.collection<{ _id: string }>('imports').insertOne(imported);
+    await world.connection
+      .collection<{ _id: string }>('users')
+      .updateOne({ _id: ann!.id }, { $set: { importId: 'an-import', importLine: 2 } });
+
+    expect(await purge()).toBe(1);
+
+    expect(await world.rows('imports')).toEqual([
+      { _id: 'an-import', dryRun: { preview: [rows[1]], problems: [rows[1]] } },
+    ]);
+  });
+
   it('removes who cannot be restored any more, and nobody else', async () => {
     const [ann] = await deletedUsersCalled(world, ['ann', 'bob']);
     await usersCalled(world, ['ann']);

@@ -3,6 +3,7 @@ import type { DeletedUser } from '../../domain/user';
 import { upnKey } from '../../domain/upn';
 import type { Directory } from '../../ports/directory';
 import { answered } from '../../storage/away';
+import { importsOf } from '../../storage/import-records';
 import type { Records } from '../../storage/records';
 import { eraseHandOversOf, lookAgain, storeAudit } from '../../storage/store-effect';
 import { eraseRemindersOf } from '../../storage/erase-reminders';
@@ -29,6 +30,7 @@ export function createPurgeUsers({ connection, accounts, records }: Deps): Direc
       await eraseDetails(records, user, session);
       await eraseHandOversOf(records, user.id, now, session);
       await eraseRemindersOf(records, user.id, session);
+      await eraseRowOf(connection, row, session);
       await lookAgain(records, [`deletion:${user.deletion}`], now, session);
       const { id: userId, customerId, userPrincipalName: target } = user;
       const done = { operator: 'system', action: 'purge_customer_user', outcome: 'success' } as const;
@@ -50,6 +52,18 @@ export function createPurgeUsers({ connection, accounts, records }: Deps): Direc
     }
     return purged;
   };
+}
+
+/** An import shows its first rows for longer than a user can be restored. */
+async function eraseRowOf(
+  connection: Connection,
+  { importId, importLine: line }: { readonly importId?: string | null; readonly importLine?: number | null },
+  session: ClientSession,
+): Promise<void> {
+  if (!importId || !line) return;
+  const shown = { $or: [{ 'dryRun.preview.line': line }, { 'dryRun.problems.line': line }] };
+  const row = { 'dryRun.preview': { line }, 'dryRun.problems': { line } };
+  await importsOf(connection).imports.updateOne({ _id: importId, ...shown }, { $pull: row }, { session });
 }
 
 /**
