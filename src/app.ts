@@ -77,7 +77,7 @@ export async function createApp({ config, ...parts }: Parts): Promise<App> {
   const table = [
     { name: 'live-cards', schedule: everyMinute, run: live.updateDue },
     { name: 'imports', schedule: everyFiveSeconds, run: importing.createWorker(messenger).runDue },
-    ...(await letterJobs(config, house, () => live.updateDue())),
+    ...(await letterJobs(config, house, live.updateDue)),
     { name: 'reminders', schedule: reminderSchedule, run: remind.runDue },
     { name: 'purge', schedule: everyMinute, run: createPurge({ directory, clock, log, purgeGrace }) },
     { name: 'index-users', schedule: everyNight, run: createIndexUsers({ accounts: house.accounts, log }) },
@@ -111,7 +111,7 @@ export async function createApp({ config, ...parts }: Parts): Promise<App> {
 async function letterJobs(
   { mail }: Config,
   { createLetterWorker, words }: House,
-  changed: () => Promise<void>,
+  changed: Job['run'],
 ): Promise<Job[]> {
   if (!mail) return [];
   // Read only where a mail server is configured.
@@ -120,7 +120,7 @@ async function letterJobs(
   const { runDue, runDueOfImports } = createLetterWorker(server);
   const then = (send: Job['run']) => async (ending: AbortSignal) => {
     await send(ending);
-    await changed();
+    await changed(ending);
   };
   return [
     { name: 'letters', schedule: everyFiveSeconds, run: then(runDue) },

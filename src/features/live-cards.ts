@@ -48,7 +48,8 @@ export function createLiveUpdates({ kinds, liveCards, messenger, clock, log }: D
     await liveCards.putOff(live, until);
   };
 
-  const next = (): Promise<ClaimedCard | null> => {
+  const next = async (ending?: AbortSignal): Promise<ClaimedCard | null> => {
+    if (ending?.aborted) return null;
     const now = clock.now();
     return liveCards.claimDue(now, new Date(now.getTime() + lease));
   };
@@ -62,12 +63,14 @@ export function createLiveUpdates({ kinds, liveCards, messenger, clock, log }: D
   return {
     /**
      * Updates every card that is due, without waiting for one that takes long. Run twice, or in two processes, each is
-     * updated once. Never throws.
+     * updated once. What an ending process leaves is the next one's. Never throws.
      */
-    updateDue: (): Promise<void> =>
-      lanes.run(next, tryToUpdate).catch((error: unknown) => {
-        log.warn({ err: error }, 'Cards could not be looked at; they are next time.');
-      }),
+    updateDue: (ending?: AbortSignal): Promise<void> =>
+      lanes
+        .run(() => next(ending), tryToUpdate)
+        .catch((error: unknown) => {
+          log.warn({ err: error }, 'Cards could not be looked at; they are next time.');
+        }),
     settled: (within: number) => lanes.settled(within),
   };
 }

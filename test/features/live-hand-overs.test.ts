@@ -87,6 +87,18 @@ describe('The card of a hand-over', () => {
     expect(sent[0]?.text).toContain('Opened on');
   });
 
+  it('is left to the next process by one that ends', async () => {
+    await reveal(await standing('m1'));
+    const ending = new AbortController();
+    ending.abort();
+
+    await liveOf(world.house).updateDue(ending.signal);
+    expect(sent).toEqual([]);
+    await updateDue();
+
+    expect(sent).toHaveLength(1);
+  });
+
   it('is left alone while its link waits, however often it is looked at', async () => {
     await standing('m1');
 
