@@ -62,7 +62,7 @@ export interface DryRun {
   /** Of a licenses file: nothing would change. */
   readonly unchanged: number;
   readonly notReady: number;
-  /** The first ten, by line. */
+  /** Of the first rows, by line, all that is wrong with each: ten faults, and the rest of the last row's. */
   readonly problems: readonly RowProblem[];
   /** How often each reason occurs among the rows that are not ready, the most frequent first. */
   readonly reasons: readonly { readonly reason: ImportFault['reason']; readonly rows: number }[];

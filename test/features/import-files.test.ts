@@ -79,6 +79,29 @@ describe('A file that cannot be imported', () => {
   );
 });
 
+describe('Rows that are not ready', () => {
+  const wrong = (place: number) => `,Doe,,u${place}@elsewhere.example,XX,Nothing`;
+  const many = (rows: number) => file(...Array.from({ length: rows }, (_, place) => wrong(place + 1)));
+
+  it('and have several faults each are counted as rows, and all of them are in a file', async () => {
+    const shown = await scene.send(chat, many(8));
+
+    expect(shown.text).toContain('8 rows are not ready');
+    expect(shown.text).toMatch(/Line 4[^]*and 5 more rows/);
+    expect(shown.text).not.toContain('Line 5');
+    const [, token = ''] = /\/f\/([\w-]{43})/.exec(JSON.stringify(shown.json)) ?? [];
+    const report = await world.house.files.find(token, world.clock.now());
+    expect(report?.bytes.toString().match(/@elsewhere/g)).toHaveLength(8);
+  });
+
+  it('are in no file when the card names all of them with all that is wrong', async () => {
+    const shown = await scene.send(chat, many(3));
+
+    expect(shown.text).not.toContain('more row');
+    expect(JSON.stringify(shown.json)).not.toContain('/f/');
+  });
+});
+
 describe('A file for which no customer is picked', () => {
   beforeEach(() => emptied(world, ['choices']));
 
