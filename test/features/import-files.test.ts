@@ -94,6 +94,15 @@ describe('Rows that are not ready', () => {
     expect(report?.bytes.toString().match(/@elsewhere/g)).toHaveLength(8);
   });
 
+  it('are counted by reasons that say what is wrong, the address of the account itself too', async () => {
+    const own = (place: number) => `,Doe,U ${place},u${place}@contoso.example,,,u${place}@contoso.example`;
+    const rows = Array.from({ length: 12 }, (_, place) => own(place));
+
+    const shown = await scene.send(chat, [`${headings},Hand-over e-mail`, ...rows].join('\n'));
+
+    expect(shown.text).toContain('12 rows: the address of the account itself');
+  });
+
   it('are in no file when the card names all of them with all that is wrong', async () => {
     const shown = await scene.send(chat, many(3));
 
