@@ -127,7 +127,7 @@ export interface UndoneImport {
   readonly by: string;
   readonly finished: boolean;
   readonly removed: number;
-  /** Left alone because somebody changed, reset, deleted or renamed them since. */
+  /** Left alone because somebody changed, reset, deleted or renamed them since, or they have signed in. */
   readonly changed: number;
   /** Left alone because their roles are above the reach of the operator. */
   readonly guarded: number;
