@@ -236,6 +236,18 @@ describe('Files of licenses', () => {
     expect(await licensesOf('zoe@contoso.example')).toEqual(['ENTERPRISEPACK']);
   });
 
+  it('make no passwords, and say so while their result is on its way', async () => {
+    const rows = 'User Principal Name,License,Action\nzoe@contoso.example,Office 365 E3,assign\n';
+    const running = await chat.press(await scene.send(chat, rows, 'licenses.csv'), 'import.start');
+    const imports = world.database.connection.collection('imports');
+    await imports.updateMany({ state: 'running' }, { $set: { phase: 'passwords' } });
+
+    const shown = await chat.press(running, 'import.refresh');
+
+    expect(shown.text).toContain('The result is on its way');
+    expect(shown.text).not.toContain('password');
+  });
+
   it('of names alone give what is chosen on the card', async () => {
     const names = 'User Principal Name\nzoe@contoso.example\nadam@contoso.example\n';
     const checked = await scene.send(chat, names, 'names.txt');
