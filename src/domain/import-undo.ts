@@ -6,6 +6,8 @@ interface ImportedNow {
   readonly id: string;
   readonly state: 'active' | 'deleted';
   readonly roles: readonly string[];
+  /** False once somebody has signed in and chosen a password. */
+  readonly mustChangePassword: boolean;
 }
 
 /** Users deleted by the undo of an import have this in common; nobody is reminded of them. */
@@ -20,10 +22,10 @@ export function resetByImport(importId: string): { readonly after: { readonly im
 
 /** What the undo of an import does to a user: only who is as the import made them is removed. */
 export function decideUndo(
-  { id, state, roles }: ImportedNow,
+  { id, state, roles, mustChangePassword }: ImportedNow,
   touched: ReadonlySet<string>,
   partnerRole: PartnerRole,
 ): 'remove' | 'changed' | 'guarded' {
-  if (state !== 'active' || touched.has(id)) return 'changed';
+  if (state !== 'active' || !mustChangePassword || touched.has(id)) return 'changed';
   return mayAdminister(partnerRole, roles) ? 'remove' : 'guarded';
 }

@@ -24,7 +24,11 @@ export type UserRowCheck =
 /** Stands for a location that can still be chosen while a row is checked. */
 const anyLocation = 'US';
 
-const yes = new Set(['yes', 'y', 'true', '1', 'oui', 'vrai', 'ja', 'wahr', 'sì', 'si', 'sí', 'vero', 'sim']);
+/** With what spreadsheets write for true and false in each language. */
+const yes = new Set([
+  ...['yes', 'y', 'true', '1', 'oui', 'vrai', 'ja', 'wahr', 'sì', 'si', 'vero'],
+  ...['sí', 'verdadero', 'sim', 'verdadeiro'],
+]);
 const no = new Set(['', 'no', 'n', 'false', '0', 'non', 'faux', 'nein', 'falsch', 'falso', 'não', 'nao']);
 
 /** The rules of the form of a new user, for a row: every fault is reported. */

@@ -16,7 +16,7 @@ export interface CheckedView {
   readonly faults: readonly Fault[];
   /** The very same file is being imported by somebody else. */
   readonly busy?: boolean;
-  /** All rows that are not ready, as a file, where there are more than the card can name. */
+  /** Rows that are not ready, as a file, where there are more than the card can name; of very many, the first. */
   readonly reportUrl: string | null;
 }
 

@@ -10,8 +10,8 @@ const mostReasons = 6;
 const mostPreviewed = 3;
 /** Bytes for the rows that are not ready. */
 const roomForProblems = 7_000;
-/** Rows of which each is named with its reason. */
-export const mostProblems = 10;
+/** What is wrong with rows that are named. */
+const mostProblems = 10;
 
 /** Which products the rows need, and how many seats of them are free. */
 export function seatsData({ dryRun }: ImportRecord): CardData {
@@ -34,21 +34,33 @@ export function seatsData({ dryRun }: ImportRecord): CardData {
 }
 
 /** The first rows that are not ready; of very many, how often each reason occurs, too. */
-export function problemsData({ problems, notReady, reasons }: DryRun): CardData {
-  const rows = problems.slice(0, mostProblems).map(problemData);
-  const shown = rows.slice(0, fitting(rows, roomForProblems));
-  const others = notReady - shown.length;
+export function problemsData(run: DryRun): CardData {
+  const others = rowsUnnamed(run);
   return {
-    problemsTitle: notReady > 0,
-    problems: shown,
+    problemsTitle: run.notReady > 0,
+    problems: namedProblems(run).map(problemData),
     moreProblems: others > 0 ? [{ text: word('import-checked.moreProblems', { count: others }) }] : [],
     reasons:
       others > 0
-        ? reasons.slice(0, mostReasons).map(({ reason, rows }) => ({
+        ? run.reasons.slice(0, mostReasons).map(({ reason, rows }) => ({
             text: word('import-checked.reason', { count: rows, reason: reasonInGeneral(reason) }),
           }))
         : [],
   };
+}
+
+/** How many rows that are not ready the card does not name. */
+export function rowsUnnamed(run: DryRun): number {
+  return run.notReady - new Set(namedProblems(run).map(({ line }) => line)).size;
+}
+
+/** What the card has room for: rows with all that is wrong with them. Only a first row that is too long is cut. */
+function namedProblems({ problems }: DryRun): readonly RowProblem[] {
+  const first = problems.slice(0, mostProblems);
+  const shown = first.slice(0, fitting(first.map(problemData), roomForProblems));
+  const cut = problems[shown.length]?.line;
+  const whole = shown.filter(({ line }) => line !== cut);
+  return whole.length > 0 ? whole : shown;
 }
 
 function problemData({ line, heading, fault, value }: RowProblem): CardData {

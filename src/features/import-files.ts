@@ -7,7 +7,7 @@ import type { Dialect, Tables, WrittenRow } from '../ports/tables';
 import { fieldName, reasonOf } from './import-rows';
 import { notDone } from './import-changes';
 import type { FailedRowsLink } from './import-result-card';
-import { mostProblems } from './import-dry-run';
+import { rowsUnnamed } from './import-dry-run';
 import { shortened } from './shorten';
 
 export interface ImportFilesDeps {
@@ -71,7 +71,7 @@ export function createImportFiles({ imports, tables, files, say }: ImportFilesDe
   return {
     /** All rows of a dry run that are not ready, where its card cannot name them all; the same for the same form. */
     async report(record: ImportRecord, form: string, now: Date): Promise<string | null> {
-      if (record.dryRun.notReady <= mostProblems) return null;
+      if (rowsUnnamed(record.dryRun) === 0) return null;
       const { bytes } = await written(record, imports.problems(record.id));
       await files.keepFor(form, fileOf(record, 'report', bytes), now);
       return files.linkFor(form);
@@ -79,7 +79,7 @@ export function createImportFiles({ imports, tables, files, say }: ImportFilesDe
 
     /** The link to a report that was made before. */
     reportLink: ({ dryRun }: ImportRecord, form: string): string | null =>
-      dryRun.notReady <= mostProblems ? null : files.linkFor(form),
+      rowsUnnamed(dryRun) === 0 ? null : files.linkFor(form),
 
     /** Rows that were not done, to be corrected and sent again; null where there are none. */
     async failedRows(record: ImportRecord, form: string, now: Date): Promise<FailedRowsLink | null> {

@@ -2,7 +2,7 @@ import { noSeats, withinCustomer } from '../domain/import-batch';
 import type { ImportFault } from '../domain/import-fault';
 import { checkLicenseRow, checkNameRow, licenseRowKey, type LicenseRow } from '../domain/import-licenses';
 import type { SeatLedger } from '../domain/import-seats';
-import { checkUserRow, type ImportedUser } from '../domain/import-user';
+import { checkUserRow, productsNamed, type ImportedUser } from '../domain/import-user';
 import { createKeySet } from '../domain/key-set';
 import { upnKey } from '../domain/upn';
 import type { ActiveUser } from '../domain/user';
@@ -79,12 +79,14 @@ export function createJudge({ content, customers, ledger, directory, mayAssignRo
     return { kind: 'user', user, handOverEmail };
   };
 
-  const judgeLicense = (customerId: string, change: LicenseRow, user: ActiveUser | undefined): Judged => {
-    const key = withinCustomer(customerId, licenseRowKey(change));
+  const judgeLicense = (customerId: string, named: LicenseRow, user: ActiveUser | undefined): Judged => {
     if (!user) return { kind: 'failed', faults: [{ field: 'userPrincipalName', reason: 'no-such-user' }] };
-    if (!seen.add(key))
+    // What the customer has no longer is known by its user alone.
+    const [license = ''] = productsNamed(user.licenses, [named.license]);
+    const change = { ...named, license };
+    if (!seen.add(withinCustomer(customerId, licenseRowKey(change))))
       return { kind: 'skipped', faults: [{ field: 'userPrincipalName', reason: 'duplicate' }] };
-    const { license, action } = change;
+    const { action } = change;
     const located = user.usageLocation !== '';
     if (license === '') return { kind: 'license', change, located };
     if (user.licenses.includes(license) === (action === 'assign'))

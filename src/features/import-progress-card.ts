@@ -27,9 +27,10 @@ export function progressCard(record: ImportRecord, now: Date, notice: readonly W
   return { name: 'import-running', data };
 }
 
-function phaseOf({ phase, cancelRequested }: ImportRecord): Word {
-  if (phase === 'rows' && cancelRequested) return word('import-running.stopping');
-  return word('import-running.passwords');
+function phaseOf({ phase, content, created, lettered }: ImportRecord): Word {
+  if (phase === 'rows') return word('import-running.stopping');
+  const isMakingSheet = content === 'users' && created > lettered;
+  return word(`import-running.${isMakingSheet ? 'passwords' : 'result'}`);
 }
 
 /** As text, so that every chat can show it. */

@@ -35,6 +35,7 @@ export interface ReceiveDeps {
 const longestName = 255;
 
 type Found = CheckOutcome | ({ readonly kind: 'refused' } & Refusal);
+type NotAllowed = Extract<Found, { readonly kind: 'not-allowed' }>;
 
 /** Takes a file in and answers with what it would do, at once or as soon as that is known. */
 export function createReceive(deps: ReceiveDeps) {
@@ -60,14 +61,14 @@ export function createReceive(deps: ReceiveDeps) {
   const checkKept = async (request: CustomerRequest, uploadId: string): Promise<Found> =>
     (await imports.checkKept(request, request.customer, uploadId)) ?? { kind: 'refused', reason: 'not-kept' };
 
-  const cardOf = async (found: Found, { now }: Request, fileName: string): Promise<Card> => {
+  const cardOf = async (found: Found, { now }: Request, fileName: string): Promise<Card | NotAllowed> => {
     switch (found.kind) {
       case 'refused':
         return refusedCard(fileName, found, maxBytes);
       case 'customer-needed':
         return customerCard(fileName, found.uploadId);
       case 'not-allowed':
-        return deniedCard(found);
+        return found;
       case 'checked': {
         const form = newFormId(entropy);
         const reportUrl = await files.report(found.record, form, now);
@@ -77,11 +78,12 @@ export function createReceive(deps: ReceiveDeps) {
   };
 
   /** For an answer that was given already: nobody waits for this one, so it must not fail. */
-  const cardOfLate = async (checking: Promise<Found>, request: Request, fileName: string): Promise<Card> => {
+  const cardOfLate = async (drawing: Promise<Card | NotAllowed>, request: Request): Promise<Card> => {
     try {
-      const found = await checking;
-      if (found.kind === 'not-allowed') await audit.record(deniedEntry(request));
-      return await cardOf(found, request, fileName);
+      const drawn = await drawing;
+      if (!('kind' in drawn)) return drawn;
+      await audit.record(deniedEntry(request));
+      return deniedCard(drawn);
     } catch (error) {
       if (error instanceof StorageAway) return { name: 'storage-away', data: {} };
       const reference = entropy.bytes(5).toString('hex');
@@ -95,14 +97,18 @@ export function createReceive(deps: ReceiveDeps) {
     checking: Promise<Found>,
     fileName: string,
   ): Promise<Reply | Denied> => {
-    const first = await readings.answer(checking, (late) => cardOfLate(late, request, fileName));
+    // With its card: the report that belongs to it takes its time, too.
+    const drawing = checking.then((found) => cardOf(found, request, fileName));
+    const first = await readings.answer(drawing, (late) => cardOfLate(late, request));
     if ('subject' in first) {
       const card = readingCard(fileName, request.now);
       const dueAt = readings.firstLook(request.now);
       return { audience: 'operator', card, live: { subject: first.subject, card, dueAt } };
     }
-    if (first.found.kind === 'not-allowed') return deniedFor(request, { ...first.found, customerId: null });
-    return { audience: 'operator', card: await cardOf(first.found, request, fileName) };
+    const { found } = first;
+    return 'kind' in found
+      ? deniedFor(request, { ...found, customerId: null })
+      : { audience: 'operator', card: found };
   };
 
   return {

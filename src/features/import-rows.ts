@@ -29,6 +29,7 @@ const counted = new Set<ImportFault['reason']>([
   'role-not-allowed',
   'given-and-taken',
   'listed-twice',
+  'own-address',
 ]);
 
 /** What is wrong with a row, as a sentence. */

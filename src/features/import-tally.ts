@@ -6,6 +6,7 @@ import type { Field, MissingHeading, Row, TableOpened } from '../ports/tables';
 import type { Verdict } from './import-judge';
 import { shortened } from './shorten';
 
+/** After which no further row is kept: each is kept with all of its faults. */
 const mostProblems = 10;
 const mostPreviews = 5;
 const longestValue = 60;
@@ -45,8 +46,8 @@ export function createTally({ columns, dialect, unknown, missing, passwordColumn
     for (const reason of new Set(faults.map((fault) => fault.reason)))
       reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     if (faults.some(({ reason }) => reason === 'role-not-allowed')) count.rolesNotAllowed += 1;
-    const room = mostProblems - problems.length;
-    problems.push(...faults.slice(0, room).map((fault) => problemOf(row, fault)));
+    if (problems.length >= mostProblems) return;
+    problems.push(...faults.map((fault) => problemOf(row, fault)));
   };
 
   const addSkipped = ([fault]: readonly ImportFault[]): void => {

@@ -62,7 +62,7 @@ export interface DryRun {
   /** Of a licenses file: nothing would change. */
   readonly unchanged: number;
   readonly notReady: number;
-  /** The first ten, by line. */
+  /** Of the first rows, by line, all that is wrong with each: ten faults, and the rest of the last row's. */
   readonly problems: readonly RowProblem[];
   /** How often each reason occurs among the rows that are not ready, the most frequent first. */
   readonly reasons: readonly { readonly reason: ImportFault['reason']; readonly rows: number }[];
@@ -127,7 +127,7 @@ export interface UndoneImport {
   readonly by: string;
   readonly finished: boolean;
   readonly removed: number;
-  /** Left alone because somebody changed, reset, deleted or renamed them since. */
+  /** Left alone because somebody changed, reset, deleted or renamed them since, or they have signed in. */
   readonly changed: number;
   /** Left alone because their roles are above the reach of the operator. */
   readonly guarded: number;

@@ -20,7 +20,7 @@ export function findEncoding(head: Head): FoundEncoding {
   const { bytes } = head;
   const marked = marks.find(([, mark]) => mark.every((byte, at) => bytes[at] === byte));
   if (marked !== undefined) return { encoding: marked[0], bom: true, certainty: 'certain' };
-  return { bom: false, ...(byZeros(firstLine(bytes)) ?? byZeros(bytes) ?? eightBits(bytes)) };
+  return { bom: false, ...(byZeros(firstLine(bytes)) ?? byZeros(bytes) ?? eightBits(head)) };
 }
 
 /** U+FFFD as it stands in UTF-8: a file may hold what another program could not read. */
@@ -48,9 +48,9 @@ function byZeros(bytes: Buffer): Guess | null {
 }
 
 /** A few broken characters among many good ones are still UTF-8. */
-function eightBits(bytes: Buffer): Guess {
+function eightBits({ bytes, whole }: Head): Guess {
   if (firstBeyondAscii(bytes) === -1) return { encoding: 'utf-8', certainty: 'ascii' };
-  const text = new TextDecoder().decode(bytes, { stream: true });
+  const text = new TextDecoder().decode(bytes, { stream: !whole });
   const beyond = text.match(/[^\p{ASCII}]/gu) ?? [];
   const replaced = beyond.filter((character) => character === '\ufffd').length;
   const broken = replaced - (bytes.toString('latin1').split(replacement).length - 1);
@@ -92,7 +92,7 @@ function decideLater(): Decode {
     held = Buffer.from(bytes.subarray(undecided));
     const before = bytes.toString('latin1', 0, undecided);
     if (held.length === 0 || (held.length < 4 && !last)) return before;
-    decided = decoderOf(eightBits(held).encoding);
+    decided = decoderOf(eightBits({ bytes: held, whole: last }).encoding);
     return before + decided(held, last);
   };
 }

@@ -12,7 +12,7 @@ export interface KnownHeading {
 const longestLabel = 200;
 const required = /(?:required|obligatoire|requis|erforderlich|obbligatorio|obligatorio|obrigatorio)$/;
 const password =
-  /password|passwort|kennwort|motdepasse|contrasena|senha|passphrase|passcode|secret|^(?:mdp|pwd|passwd|pass|clave)$/;
+  /password|passwort|kennwort|motdepasse|mdp|contrasena|clave|senha|palavrapasse|passphrase|passcode|passwd|pwd|secret|pass$/;
 
 /** Whose cells nobody may see: better one too many. */
 export function isPasswordHeading(heading: string): boolean {

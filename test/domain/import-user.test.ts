@@ -86,6 +86,8 @@ describe('A row of new users', () => {
   test.each([
     ['Yes', false],
     ['oui', false],
+    ['VERDADERO', false],
+    ['Verdadeiro', false],
     ['No', true],
     ['FALSE', true],
     ['', true],

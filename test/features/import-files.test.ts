@@ -79,6 +79,38 @@ describe('A file that cannot be imported', () => {
   );
 });
 
+describe('Rows that are not ready', () => {
+  const wrong = (place: number) => `,Doe,,u${place}@elsewhere.example,XX,Nothing`;
+  const many = (rows: number) => file(...Array.from({ length: rows }, (_, place) => wrong(place + 1)));
+
+  it('and have several faults each are counted as rows, and all of them are in a file', async () => {
+    const shown = await scene.send(chat, many(8));
+
+    expect(shown.text).toContain('8 rows are not ready');
+    expect(shown.text).toMatch(/Line 4[^]*and 5 more rows/);
+    expect(shown.text).not.toContain('Line 5');
+    const [, token = ''] = /\/f\/([\w-]{43})/.exec(JSON.stringify(shown.json)) ?? [];
+    const report = await world.house.files.find(token, world.clock.now());
+    expect(report?.bytes.toString().match(/@elsewhere/g)).toHaveLength(8);
+  });
+
+  it('are counted by reasons that say what is wrong, the address of the account itself too', async () => {
+    const own = (place: number) => `,Doe,U ${place},u${place}@contoso.example,,,u${place}@contoso.example`;
+    const rows = Array.from({ length: 12 }, (_, place) => own(place));
+
+    const shown = await scene.send(chat, [`${headings},Hand-over e-mail`, ...rows].join('\n'));
+
+    expect(shown.text).toContain('12 rows: the address of the account itself');
+  });
+
+  it('are in no file when the card names all of them with all that is wrong', async () => {
+    const shown = await scene.send(chat, many(3));
+
+    expect(shown.text).not.toContain('more row');
+    expect(JSON.stringify(shown.json)).not.toContain('/f/');
+  });
+});
+
 describe('A file for which no customer is picked', () => {
   beforeEach(() => emptied(world, ['choices']));
 
@@ -202,6 +234,18 @@ describe('Files of licenses', () => {
     expect(scene.standing().text).toContain('1 row done');
     expect(scene.standing().buttons.map(({ verb }) => verb)).not.toContain('import.undo');
     expect(await licensesOf('zoe@contoso.example')).toEqual(['ENTERPRISEPACK']);
+  });
+
+  it('make no passwords, and say so while their result is on its way', async () => {
+    const rows = 'User Principal Name,License,Action\nzoe@contoso.example,Office 365 E3,assign\n';
+    const running = await chat.press(await scene.send(chat, rows, 'licenses.csv'), 'import.start');
+    const imports = world.database.connection.collection('imports');
+    await imports.updateMany({ state: 'running' }, { $set: { phase: 'passwords' } });
+
+    const shown = await chat.press(running, 'import.refresh');
+
+    expect(shown.text).toContain('The result is on its way');
+    expect(shown.text).not.toContain('password');
   });
 
   it('of names alone give what is chosen on the card', async () => {

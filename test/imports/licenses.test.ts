@@ -66,6 +66,18 @@ describe('A file of licenses', () => {
     ]);
   });
 
+  test('takes a product that the customer has no longer, by its name or in any case', async () => {
+    await world.database.connection.collection('subscriptions').deleteMany({});
+    const names = ['bob@contoso.example,Office 365 E3,remove', 'cem@contoso.example,ems,remove'];
+
+    const record = await world.check([head, ...names].join('\n'));
+    await world.start(record);
+    await world.run();
+
+    expect(record.dryRun).toMatchObject({ ready: 2, unchanged: 0 });
+    expect(await licensesOf()).toEqual({ ann: [], bob: ['EMS'], cem: [], dan: [] });
+  });
+
   test('asks for a location where a user has none', async () => {
     const record = await world.check(`${head}\ndan@contoso.example,ENTERPRISEPACK,assign\n`);
 

@@ -68,6 +68,18 @@ describe('The undo of an import', () => {
     expect(await world.rows('secrets')).toEqual([expect.objectContaining({ state: 'replaced' })]);
   });
 
+  test('leaves a user alone who has signed in with a password of its own', async () => {
+    const record = await imported(manyUsers(3));
+    const users = world.database.connection.collection('users');
+    const first = { upnLower: 'user0@contoso.example' };
+    await users.updateOne(first, { $set: { mustChangePassword: false } });
+
+    const outcome = await undo(record.id);
+
+    expect(outcome).toMatchObject({ kind: 'undone', record: { undo: { removed: 2, changed: 1 } } });
+    expect(await world.rows('users', first)).toEqual([expect.objectContaining({ state: 'active' })]);
+  });
+
   test('leaves users alone whose roles are above the operator', async () => {
     const text =
       'Display name,Email,Roles\nAnn,ann@contoso.example,Global Administrator\nBo,bo@contoso.example,\n';

@@ -120,6 +120,7 @@ function runningSamples(): CardSample[] {
     { card: draw(), as: 'on its way' },
     { card: draw({ cancelRequested: true }), as: 'stopping' },
     { card: draw({ phase: 'passwords', created: 98_100 }), as: 'passwords' },
+    { card: draw({ phase: 'passwords', content: 'licenses', created: 98_100 }), as: 'result on its way' },
     {
       card: draw({ ...extremeImport, state: 'running', startedAt: new Date(0), created: 1 }),
       as: 'slow',

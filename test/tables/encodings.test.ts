@@ -69,6 +69,17 @@ describe('A file without a mark', () => {
     expect(pieces).toEqual(whole);
   });
 
+  it.each([
+    ['short', ''],
+    ['long', 'Ann,ann@contoso.example,Sales\n'.repeat(5_000)],
+  ])('that is %s and whose only accent is its last byte is windows-1252', async (_, before) => {
+    const text = `Display name,Email,Department\n${before}Ann,ann@contoso.example,Qualit\xe9`;
+
+    const rows = await readRows(Buffer.from(text, 'latin1'));
+
+    expect(rows.at(-1)).toMatchObject({ cells: { department: 'Qualité' } });
+  });
+
   it('of ASCII alone is UTF-8 and gets a mark when it is written, as reasons may have accents', async () => {
     const table = await opened('Display name,Email\nAnn,ann@contoso.example\n');
 

@@ -125,6 +125,11 @@ describe('Passwords', () => {
     'Senha',
     'PWD',
     'Temp. Password',
+    'Temp pwd',
+    'MDP provisoire',
+    'Initial pass',
+    'Clave temporal',
+    'Palavra-passe',
   ])('are blanked under %s', async (heading) => {
     const table = await opened(`Display name;${heading};Email\nA;hunter2;a@a.example\n`);
     const [row] = await rowsOf(table);

@@ -27,6 +27,7 @@ interface ImportedRow {
   readonly licenses: readonly string[];
   readonly roles: readonly string[];
   readonly accountEnabled: boolean;
+  readonly mustChangePassword: boolean;
 }
 
 type Undoing = StoredImport & { readonly undo: StoredUndo };
