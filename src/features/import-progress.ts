@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entropy } from '../domain/entropy';
-import { newFormId } from '../domain/hand-over';
 import type { Card } from '../ports/card';
 import type { Clock } from '../ports/clock';
 import type { HandOvers } from '../ports/hand-overs';
@@ -9,12 +8,13 @@ import type { Letters } from '../ports/letters';
 import type { LiveCard, LiveCards } from '../ports/live-cards';
 import type { Log } from '../ports/log';
 import type { Messenger } from '../ports/messenger';
+import { createFailedRowsOnce } from './failed-rows-once';
 import type { ImportFiles } from './import-files';
 import { issuingCard } from './import-issue-cards';
 import { lettersCard, lettersSubject } from './import-letters-card';
 import { progressCard } from './import-progress-card';
 import { resultCard } from './import-result-card';
-import { importSubject, isKept, resultSubject } from './import-show';
+import { importSubject, resultSubject } from './import-show';
 import { undoneCard } from './import-undo-cards';
 
 /** Milliseconds in which the card of an import that was just started comes to stand in its chat. */
@@ -38,7 +38,8 @@ interface Deps {
 
 /** Shows in the chats how imports stand, for their worker. */
 export function createImportProgress(deps: Deps): ImportProgress {
-  const { liveCards, messenger, handOvers, letters, files, clock, entropy, log, publicUrl, mails } = deps;
+  const { liveCards, messenger, handOvers, letters, clock, log, publicUrl, mails } = deps;
+  const failedRowsOf = createFailedRowsOnce(deps);
 
   /** The cards of an import; one that has just been answered with may not stand there yet. */
   const standing = async ({ id, issue, startedAt }: ImportRecord): Promise<readonly LiveCard[]> => {
@@ -97,7 +98,7 @@ export function createImportProgress(deps: Deps): ImportProgress {
       if (cards.length === 0) return 'gone';
       const [handOver, failedRows] = await Promise.all([
         record.handOverId === null ? null : handOvers.find(record.handOverId),
-        isKept(record, now) ? files.failedRows(record, newFormId(entropy), now) : null,
+        failedRowsOf(record, now),
       ]);
       const view = { now, publicUrl, handOver, token, failedRows, notice: [] };
       const deliver = async (live: LiveCard): Promise<LiveCard | null> => {

@@ -56,6 +56,26 @@ describe('The result of an import', () => {
     await world.close();
   });
 
+  it('has one file of failed rows, however often the chat was asked to take it', async () => {
+    const { world, scene, chat } = await openImportChat();
+    const wrong = `${file}Ann,not an address\n`;
+    await scene.stand(await chat.press(await scene.send(chat, wrong), 'import.start'));
+    let attempts = 0;
+    const update = (): Promise<'delivered'> => {
+      attempts += 1;
+      if (attempts === 1) return Promise.reject(new Error('The chat does not answer.'));
+      return Promise.resolve('delivered');
+    };
+    const messenger = { update, post: () => Promise.resolve('gone' as const) };
+
+    await world.house.importing.createWorker(messenger).runDue(new AbortController().signal);
+
+    expect(attempts).toBe(2);
+    expect(await world.rows('imports')).toMatchObject([{ state: 'done', created: 1 }]);
+    expect(await world.rows('files')).toHaveLength(1);
+    await world.close();
+  });
+
   describe('in two chats', () => {
     let world: TestHouse;
     let scene: ImportScene;
