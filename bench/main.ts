@@ -14,7 +14,7 @@ import { fillUsers } from './users';
 /** How much is measured. The short form is for a look between two changes: fewer rounds on smaller databases. */
 const sizes = {
   full: {
-    messages: { rounds: 7, warmUp: 5_000, messages: 2_000 },
+    messages: { rounds: 5, warmUp: 5_000, messages: 2_000 },
     ...{
       starts: 11,
       memories: 3,
