@@ -16,7 +16,6 @@ import { createMetrics } from './telemetry/metrics';
 const stopWithin = 9_000;
 
 async function main(): Promise<void> {
-  keepHeapSmall();
   const env = readEnvironment();
   const parsed = parseConfig(env);
   if (!parsed.ok) {
@@ -45,6 +44,8 @@ async function main(): Promise<void> {
     app = await createApp({ config, database, metrics, clock: realClock, entropy: realEntropy, log });
     const { port } = await app.start();
     starting = false;
+    // Not before: what a start loads stays, and to look through it again and again takes time.
+    keepHeapSmall();
     log.info({ port }, config.demo ? `The demo is at http://127.0.0.1:${port}/` : 'Rollcall is ready.');
     log.info({ signal: await stop }, 'Stopping.');
   } catch (error) {

@@ -21,7 +21,7 @@ export interface Client {
   say(text: string): Promise<void>;
   /** The latest card with this heading, once it is there. */
   card(heading: string): Promise<Locator>;
-  /** Keeps a picture of the card; it is numbered in the order taken. */
+  /** Keeps a picture of the card, numbered in the order taken; where none are kept it only has to be there. */
   picture(name: string, of: Locator): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export interface Who {
 export async function openClient(
   browser: Browser,
   { url, persona, language }: Who,
-  keep: (name: string, picture: Buffer) => void = () => undefined,
+  keep?: (name: string, picture: Buffer) => void,
 ): Promise<Client> {
   const context = await browser.newContext({
     locale: language === 'fr' ? 'fr-FR' : 'en-GB',
@@ -68,6 +68,8 @@ export async function openClient(
       return card;
     },
     async picture(name, of) {
+      await of.waitFor();
+      if (!keep) return;
       await page.mouse.move(0, 0);
       keep(name, await of.screenshot({ animations: 'disabled', caret: 'hide' }));
     },
@@ -77,13 +79,13 @@ export async function openClient(
   return client;
 }
 
-/** Writes pictures into a folder, numbered in the order taken; `small` ones take a second each to make. */
-export function keepIn(folder: string, small: boolean): (name: string, picture: Buffer) => void {
+/** Writes pictures into a folder, numbered in the order taken. */
+export function keepIn(folder: string): (name: string, picture: Buffer) => void {
   mkdirSync(folder, { recursive: true });
   let taken = 0;
   return (name, picture) => {
     taken += 1;
     const file = `${String(taken).padStart(2, '0')}-${name}.png`;
-    writeFileSync(join(folder, file), small ? writePalettePng(readPng(picture)) : picture);
+    writeFileSync(join(folder, file), writePalettePng(readPng(picture)));
   };
 }
