@@ -1,6 +1,7 @@
 import type { Fault } from '../domain/fault';
 import { word, type Card, type CardData, type CardValue } from '../ports/card';
-import type { DryRun, ImportRecord } from '../ports/imports';
+import type { DryRun } from '../ports/import-dry-run';
+import type { ImportRecord } from '../ports/imports';
 import { faultsByField } from './faults';
 import { choiceFields, choicesData } from './import-choices';
 import { customersOf, fileNameOf, headOf } from './import-head';

@@ -2,7 +2,8 @@ import { productName } from '../domain/license';
 import { splitValues } from '../domain/text';
 import { word, type CardData } from '../ports/card';
 import { languages } from '../ports/chat';
-import type { ImportChoiceField, ImportRecord, SeatsNeeded } from '../ports/imports';
+import type { SeatsNeeded } from '../ports/import-dry-run';
+import type { ImportChoiceField, ImportRecord } from '../ports/imports';
 import { choiceTitle, languageChoices, limitChoices } from './choices';
 
 export const choiceFields: readonly ImportChoiceField[] = ['usageLocation', 'licenses', 'assign', 'remove'];

@@ -1,6 +1,7 @@
 import { productName } from '../domain/license';
 import { word, type CardData } from '../ports/card';
-import type { DryRun, ImportRecord, RowPreview, RowProblem } from '../ports/imports';
+import type { DryRun, RowPreview, RowProblem } from '../ports/import-dry-run';
+import type { ImportRecord } from '../ports/imports';
 import { fitting } from './fitting';
 import { fieldName, reasonInGeneral, reasonOf } from './import-rows';
 import { shortened } from './shorten';

@@ -1,5 +1,6 @@
 import type { CardData } from '../ports/card';
-import type { CustomerTouched, ImportRecord } from '../ports/imports';
+import type { CustomerTouched } from '../ports/import-dry-run';
+import type { ImportRecord } from '../ports/imports';
 import { shortened } from './shorten';
 
 const mostCustomers = 4;

@@ -1,7 +1,7 @@
 import type { Customer } from '../domain/customer';
 import type { ImportFault } from '../domain/import-fault';
 import { linesKept, type SeatLine } from '../domain/import-seats';
-import type { CustomerTouched, DryRun, RowPreview, RowProblem } from '../ports/imports';
+import type { CustomerTouched, DryRun, RowPreview, RowProblem } from '../ports/import-dry-run';
 import type { Field, MissingHeading, Row, TableOpened } from '../ports/tables';
 import type { Verdict } from './import-judge';
 import { shortened } from './shorten';

@@ -1,12 +1,10 @@
 import type { ImportFault } from '../../src/domain/import-fault';
+import type { DryRun, RowPreview, RowProblem } from '../../src/ports/import-dry-run';
 import {
   nothingChanged,
   type ChangedRow,
   type ChangedRows,
-  type DryRun,
   type ImportRecord,
-  type RowPreview,
-  type RowProblem,
 } from '../../src/ports/imports';
 import { contoso, extremeCustomer, extremeProducts, hostileName, sampleNow } from './sample-data';
 
