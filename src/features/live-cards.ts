@@ -2,12 +2,14 @@ import type { Card } from '../ports/card';
 import type { Clock } from '../ports/clock';
 import type { ClaimedCard, LiveCard, LiveCards } from '../ports/live-cards';
 import type { Log } from '../ports/log';
-import type { Messenger } from '../ports/messenger';
+import type { Chats } from '../ports/messenger';
 import { createLanes } from './lanes';
 import { retryAt } from './retry-at';
 
 /** Milliseconds after which another process takes up a card of one that is heard of no more. */
 const lease = 60_000;
+/** Milliseconds after which a card is looked at again whose chat is off in this process. */
+const offFor = 5 * 60_000;
 const width = { lanes: 4, patience: 1_000 };
 
 /** What a live card has to show now. */
@@ -25,7 +27,7 @@ interface Deps {
   /** By what stands before the colon of a subject. */
   readonly kinds: Readonly<Record<string, LookAgain>>;
   readonly liveCards: LiveCards;
-  readonly messenger: Pick<Messenger, 'update'>;
+  readonly messenger: Pick<Chats, 'update' | 'reaches'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -34,7 +36,10 @@ interface Deps {
 export function createLiveUpdates({ kinds, liveCards, messenger, clock, log }: Deps) {
   const lanes = createLanes(width);
 
-  const update = async (live: LiveCard): Promise<void> => {
+  const update = async (live: ClaimedCard): Promise<void> => {
+    // The message is not gone: another process may reach it, or this one when its chat is on again.
+    if (!messenger.reaches(live.address.conversation))
+      return liveCards.settle(live, new Date(clock.now().getTime() + offFor));
     const lookAgain = kinds[live.subject.slice(0, live.subject.indexOf(':'))];
     const { card, dueAt } = lookAgain ? await lookAgain(live, clock.now()) : { card: null, dueAt: null };
     const delivery = card && (await messenger.update(live.address, card, live.locale));

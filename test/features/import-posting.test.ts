@@ -90,6 +90,7 @@ describe('The result of an import', () => {
       const shown = new Map<string, string>();
       let isAway = true;
       const messenger = {
+        reaches: () => true,
         update({ message }: CardAddress, card: Card, locale: Locale) {
           if (message === 'away' && isAway) return Promise.reject(new Error('The chat does not answer.'));
           shown.set(message, readCard(house.cards.render(card, locale)).text);

@@ -24,10 +24,12 @@ let world: TestHouse;
 let sent: Sent[];
 /** How the chat takes an update of a message. */
 let chatTakes: (address: CardAddress) => Promise<Delivery>;
+let isOn: boolean;
 beforeEach(async () => {
   world = await openTestHouse();
   sent = [];
   chatTakes = () => Promise.resolve('delivered');
+  isOn = true;
 });
 afterEach(() => world.close());
 
@@ -39,6 +41,7 @@ function liveOf({ handOvers, liveCards, cards }: Pick<House, 'handOvers' | 'live
     clock,
     log,
     messenger: {
+      reaches: () => isOn,
       async update(address, card, locale) {
         const shown = readCard(cards.render(card, locale));
         const { text } = shown;
@@ -85,6 +88,20 @@ describe('The card of a hand-over', () => {
     await updateDue();
 
     expect(sent[0]?.text).toContain('Opened on');
+  });
+
+  it('is kept while its chat is off in this process, and told when it is on again', async () => {
+    const shown = await standing('m1');
+    await reveal(shown);
+    isOn = false;
+    await updateDue();
+    expect(sent).toEqual([]);
+
+    isOn = true;
+    world.clock.pass(5 * minute);
+    await updateDue();
+
+    expect(sent).toMatchObject([{ message: 'm1' }]);
   });
 
   it('is left to the next process by one that ends', async () => {

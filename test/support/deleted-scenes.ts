@@ -59,6 +59,7 @@ export async function updatesOf(world: TestHouse) {
   const live = createLiveUpdates({
     ...{ kinds, liveCards, clock: world.clock, log: world.log },
     messenger: {
+      reaches: () => true,
       update({ message }, card, locale) {
         const { text, buttons } = readCard(cards.render(card, locale));
         sent.push({ message, text, verbs: buttons.map(({ verb }) => verb) });

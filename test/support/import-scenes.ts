@@ -3,7 +3,7 @@ import type { House } from '../../src/house';
 import type { Card } from '../../src/ports/card';
 import type { CardAddress, Locale } from '../../src/ports/chat';
 import type { IncomingFile } from '../../src/ports/incoming-file';
-import type { Messenger } from '../../src/ports/messenger';
+import type { Chats } from '../../src/ports/messenger';
 import { admin, openTestHouse, type Chat, type Shown, type TestHouse } from './house';
 import { readCard, type RenderedCard } from './rendered-card';
 import { atContoso } from './scenes';
@@ -39,7 +39,8 @@ export function openImportScene(world: TestHouse, house: House = world.house): I
   const removed = new Set<string>();
   const show = (message: string, card: Card, locale: Locale): void =>
     void messages.set(message, { ...readCard(house.cards.render(card, locale)), name: card.name });
-  const messenger: Messenger = {
+  const messenger: Chats = {
+    reaches: () => true,
     update: ({ message }: CardAddress, card, locale) => {
       if (removed.has(message)) return Promise.resolve('gone');
       show(message, card, locale);

@@ -2,7 +2,7 @@ import { createLiveUpdates } from '../../src/features/live-cards';
 import type { House } from '../../src/house';
 import { createSmtpMail } from '../../src/mail/smtp';
 import type { Mail } from '../../src/ports/mail';
-import type { Messenger } from '../../src/ports/messenger';
+import type { Chats } from '../../src/ports/messenger';
 import { openTestHouse, type Shown, type TestHouse } from './house';
 import { startHttpServer } from './http-server';
 import { readCard } from './rendered-card';
@@ -50,7 +50,8 @@ export async function openLetterScene(): Promise<LetterScene> {
   const shownLater: string[] = [];
   let number = 0;
   const upn = () => `user${number}@contoso.example`;
-  const messenger: Pick<Messenger, 'update'> = {
+  const messenger: Pick<Chats, 'update' | 'reaches'> = {
+    reaches: () => true,
     update: ({ message }, card, locale) => {
       if (message === `m${number}`) shownLater.push(readCard(cards.render(card, locale)).text);
       return Promise.resolve('delivered');
