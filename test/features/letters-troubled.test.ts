@@ -10,10 +10,7 @@ let scene: LetterScene;
 beforeAll(async () => {
   scene = await openLetterScene();
 });
-beforeEach(() => {
-  scene.server.forget();
-  scene.shownLater.length = 0;
-});
+beforeEach(() => scene.begin());
 afterAll(() => scene.close());
 
 /** Everything that MongoDB holds, as text. */

@@ -11,10 +11,7 @@ let scene: LetterScene;
 beforeAll(async () => {
   scene = await openLetterScene();
 });
-beforeEach(() => {
-  scene.server.forget();
-  scene.shownLater.length = 0;
-});
+beforeEach(() => scene.begin());
 afterAll(() => scene.close());
 
 const lettersTo = (address: string) => scene.server.letters.filter(({ to }) => to[0] === address);

@@ -6,10 +6,7 @@ let scene: LetterScene;
 beforeAll(async () => {
   scene = await openLetterScene();
 });
-beforeEach(() => {
-  scene.server.forget();
-  scene.shownLater.length = 0;
-});
+beforeEach(() => scene.begin());
 afterAll(() => scene.close());
 
 describe('A letter', () => {

@@ -17,6 +17,8 @@ export interface LetterScene {
   readonly mail: Mail;
   /** What became of the message that shows the latest user's hand-over, in order. */
   readonly shownLater: string[];
+  /** A test begins: nothing was sent or shown yet. */
+  begin(): void;
   /** The latest user's. */
   upn(): string;
   /** A user with a hand-over card. */
@@ -60,6 +62,10 @@ export async function openLetterScene(): Promise<LetterScene> {
 
   return {
     ...{ world, server, mail, shownLater, upn },
+    begin() {
+      server.forget();
+      shownLater.length = 0;
+    },
     newcomer() {
       number += 1;
       return addUser(world, { username: `user${number}` });
